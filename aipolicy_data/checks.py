@@ -1,0 +1,276 @@
+"""Everything that must hold of a records tree, from bytes to histories. Every fault is reported once, with its place."""
+
+from __future__ import annotations
+
+import copy
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from pydantic import ValidationError
+
+from aipolicy_data import dates
+from aipolicy_data.fields import FieldType, Model, fields_of
+from aipolicy_data.files import File, Pointer, Tree, canonical
+from aipolicy_data.index import Index
+from aipolicy_data.models import MODELS, kind_of
+from aipolicy_data.problems import DataError, Problem, did_you_mean, shown
+from aipolicy_data.rules import rules
+from aipolicy_data.schemas import json_schema
+from aipolicy_data.tables import Cell, rows, tables
+from aipolicy_data.vocabularies import VOCABULARIES
+
+
+def check(tree: Tree, *, second_judge: bool = True) -> list[Problem]:
+    """Every problem of a tree, sorted by place; an empty list if there is none.
+
+    The models judge every record, and the JSON Schemas as a second judge unless told otherwise. A file that cannot be
+    parsed or has the wrong shape is reported for that alone; what is sound of it still serves the other files, so that
+    one fault does not bring forth others. Raises `DataError` if the packages that checking needs are not installed.
+    """
+    problems = list(tree.problems)
+    sound: list[File] = []
+    partly: list[tuple[File, dict[str, Any]]] = []
+    for file in tree.files:
+        if file.value is None:
+            continue
+        faults = list(_faults(file, second_judge))
+        problems.extend(file.problem(pointer, message) for pointer, message in faults)
+        if faults:
+            partly.append((file, _without(file.value, [pointer for pointer, _ in faults])))
+            continue
+        sound.append(file)
+        problems.extend(_of_sound(file))
+    problems.extend(_across(tree.files, sound, partly))
+    return sorted(set(problems))
+
+
+def _faults(file: File, second_judge: bool) -> list[tuple[Pointer, str]]:
+    """Where the shape of a record is wrong, by the models, and by the JSON Schema if asked and if the models accept it."""
+    value = file.value or {}
+    faults = list(_shape_errors(file.table, file.text))
+    if not faults and second_judge:
+        # A test proves that the two judges agree; should they ever part, the contributor sees the second one's words.
+        faults = [
+            (tuple(error.absolute_path), f"not as the JSON Schema wants it: {error.message[:200]}")
+            for error in _validator(file.table).iter_errors(value)
+        ]
+    return faults or list(_intervals(MODELS[file.table], value, ()))
+
+
+def _of_sound(file: File) -> Iterator[Problem]:
+    """What is wrong with one record of the right shape: its name, its layout, computed fields typed by hand."""
+    value = file.value or {}
+    if value["id"] != file.id:
+        yield file.problem(
+            ("id",), f"is {shown(value['id'])}, but the file is called {shown(file.id + '.json')}; make them the same"
+        )
+    for pointer in _computed(MODELS[file.table], value, ()):
+        yield file.problem(pointer, "is computed by `aipolicy build`; leave it out")
+    if file.text != canonical(file.table, value):
+        yield file.problem((), "is not in canonical form; run `aipolicy format` on it")
+
+
+def _without(value: dict[str, Any], pointers: Iterable[Pointer]) -> dict[str, Any]:
+    """A copy of a record without the values at these pointers: what is left of it is sound."""
+    left: dict[str, Any] = copy.deepcopy(value)
+    for pointer in sorted((pointer for pointer in pointers if pointer), key=len, reverse=True):
+        node: Any = left
+        try:
+            for step in pointer[:-1]:
+                node = node[step]
+            if isinstance(node, list):
+                node[int(pointer[-1])] = {}  # keeps the places of the others
+            else:
+                del node[pointer[-1]]
+        except (KeyError, IndexError, TypeError):
+            pass  # a required field that is missing: nothing to take away
+    return left
+
+
+@cache
+def _validator(table: str) -> Any:
+    try:
+        import jsonschema
+    except ImportError:
+        raise DataError("checking needs more packages: pip install 'aipolicy-data[contribute]'") from None
+    return jsonschema.Draft202012Validator(json_schema(table))
+
+
+def _shape_errors(table: str, text: str) -> Iterator[tuple[Pointer, str]]:
+    try:
+        MODELS[table].model_validate_json(text)
+    except ValidationError as error:
+        places: list[Pointer] = []
+        for detail in error.errors(include_url=False):
+            pointer: Pointer = tuple(detail["loc"])
+            # Pydantic also complains of a list whose item is bad: one fault, one problem.
+            if not any(place[: len(pointer)] == pointer for place in places):
+                places.append(pointer)
+                yield pointer, _words(MODELS[table], pointer, detail)
+
+
+def _words(model: type[Model], pointer: Pointer, detail: Mapping[str, Any]) -> str:
+    """One of pydantic's errors in our words: what is wanted, what was given, what to do."""
+    field, owner = _field_at(model, pointer)
+    kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
+    if kind == "missing":
+        return f"is required: {field.description if field else ''}".rstrip(": ")
+    if kind == "extra_forbidden":
+        known = [each.name for each in fields_of(owner)]
+        name = str(pointer[-1])
+        return f"unknown field{did_you_mean(name, known)} Known here: {', '.join(known)}".replace("field Known", "field. Known")
+    if kind == "one_of":
+        terms = VOCABULARIES[context["vocabulary"]].ids
+        listed = f" Terms: {', '.join(terms)}" if len(terms) <= 12 else " CODEBOOK.md lists the terms"
+        return f"{shown(given)} is not {context['words']}{did_you_mean(given, terms)}{listed}".replace(
+            f"{context['vocabulary']} ", f"{context['vocabulary']}. "
+        )
+    if kind == "matches":
+        return f"{shown(given)} is not {context['words']}"
+    if kind == "unique":
+        return "an item stands twice; keep one of them"
+    if kind == "too_short":
+        return "is an empty list; leave the field out instead"
+    if given is None:
+        return "is null; leave the field out instead"
+    if kind in ("string_too_long", "less_than_equal", "greater_than_equal"):
+        bound = next(iter(context.values()))
+        return f"{shown(given)} is too {'small' if kind == 'greater_than_equal' else 'long or too large'}; the limit is {bound}"
+    wanted = {"string_type": "text in quotes", "tuple_type": "a list in brackets", "model_type": "an object in braces"}
+    number = "a whole number" if kind.startswith("int") else kind.replace("_", " ")
+    return f"wants {wanted.get(kind, number)}, not {shown(given)}"
+
+
+def _field_at(model: type[Model], pointer: Pointer) -> tuple[FieldType | None, type[Model]]:
+    """The field that a pointer leads to, and the model that should hold it."""
+    field = None
+    for step in pointer:
+        if isinstance(step, str):
+            if field is not None and field.part is not None:
+                model = field.part
+            field = next((each for each in fields_of(model) if each.name == step), None)
+    return field, model
+
+
+def _inner(model: type[Model], value: Mapping[str, Any], at: Pointer) -> Iterator[tuple[FieldType, Pointer, Any]]:
+    """Every field that a record or its parts hold, with the way to it and its value."""
+    for field in _fields(model):
+        if field.name not in value:
+            continue
+        child, pointer = value[field.name], (*at, field.name)
+        yield field, pointer, child
+        if field.part is not None:
+            items = [((*pointer, index), item) for index, item in enumerate(child)] if field.many else [(pointer, child)]
+            for place, item in items:
+                yield from _inner(field.part, item, place)
+
+
+def _computed(model: type[Model], value: Mapping[str, Any], at: Pointer) -> Iterator[Pointer]:
+    return (pointer for field, pointer, _ in _inner(model, value, at) if field.computed)
+
+
+def _intervals(model: type[Model], value: Mapping[str, Any], at: Pointer) -> Iterator[tuple[Pointer, str]]:
+    """Intervals that end before they begin: what no regular expression can tell."""
+    for field, pointer, text in _inner(model, value, at):
+        try:
+            if field.kind == "date":
+                dates.bounds(text)
+            elif field.kind == "count":
+                dates.count_bounds(text)
+        except DataError as error:
+            yield pointer, str(error)
+
+
+@cache
+def _fields(model: type[Model]) -> tuple[FieldType, ...]:
+    return tuple(fields_of(model))
+
+
+def _across(files: Sequence[File], sound: Sequence[File], partly: Sequence[tuple[File, dict[str, Any]]]) -> Iterator[Problem]:
+    """What is wrong between records: the rules, the chains of `via` and `part_of`, and the histories."""
+    by_key = {(kind_of(file.table), (file.value or {})["id"]): file for file in sound}
+    records: dict[str, list[Mapping[str, Any]]] = {table: [] for table in MODELS}
+    for file in sound:
+        records[file.table].append(file.value or {})
+    whole = {table: list(found) for table, found in records.items()}
+    for file, left in partly:
+        records[file.table].append(left | {"id": file.id})
+    known = {(table, record["id"]) for table, found in records.items() for record in found}
+    named = [file for file in files if (file.table, file.id) not in known]
+    database = _database(records, named)
+    for rule in rules():
+        for row in database.execute(rule.sql):
+            offender = by_key.get((row["kind"], row["id"]))
+            if offender:  # else its shape is wrong, and it is reported for that alone
+                given = dict(row)
+                yield offender.problem(
+                    _pointer(row["path"]), f"{rule.message.format_map(given)}{_hint(rule.name, given, database)}"
+                )
+    ids = {row[0] for row in database.execute("SELECT id FROM records")}
+    database.close()
+    for file in sound:
+        yield from _via_resolves(file, ids)
+    yield from _part_of_has_an_end(whole, by_key)
+    doubtful = " ".join(file.text for file in files if by_key.get((kind_of(file.table), file.id)) is not file)
+    for illegal in Index(whole).histories.problems():
+        offender = by_key.get(("event", illegal.event))
+        if offender and f'"{illegal.commitment}"' not in doubtful:
+            yield offender.problem(("changes", illegal.position), illegal.message)
+
+
+def _pointer(path: str) -> Pointer:
+    return tuple(int(step) if step.isdigit() else step for step in path.split("/") if step)
+
+
+def _hint(rule: str, given: Mapping[str, Cell], database: sqlite3.Connection) -> str:
+    if rule != "references_resolve":
+        return ""
+    known = [row[0] for row in database.execute(f"SELECT id FROM {given['wanted']}")]
+    return did_you_mean(str(given["given"]), known) or "; add it, or name another"
+
+
+def _database(records: Mapping[str, Sequence[Mapping[str, Any]]], named: Iterable[File]) -> sqlite3.Connection:
+    """All tables in memory. Files that hold no readable record stand there by their names, so that links to them hold."""
+    every = [
+        {"id": record["id"], "kind": kind_of(table)} | {name: record[name] for name in ("replaced_by",) if name in record}
+        for table, found in records.items()
+        for record in found
+    ]
+    content = rows(records, {"records": every + [{"id": file.id, "kind": kind_of(file.table)} for file in named]})
+    database = sqlite3.connect(":memory:")
+    database.row_factory = sqlite3.Row
+    for name, table in tables().items():
+        columns = ", ".join(f'"{column.name}" {"INTEGER" if column.type == "integer" else "TEXT"}' for column in table.columns)
+        database.execute(f"CREATE TABLE {name} ({columns})")
+        database.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(table.columns))})", content[name])
+        if "id" in (column.name for column in table.columns):
+            database.execute(f"CREATE INDEX {name}_id ON {name} (id)")
+        if table.parent:
+            database.execute(f"CREATE INDEX {name}_parent ON {name} ({table.columns[0].name})")
+    for file in named:
+        database.execute(f"INSERT INTO {file.table} (id) VALUES (?)", (file.id,))
+    return database
+
+
+def _via_resolves(file: File, known: Collection[str]) -> Iterator[Problem]:
+    for index, evidence in enumerate((file.value or {}).get("evidence", ())):
+        for position, id in enumerate(evidence.get("via", ())):
+            if id not in known:
+                message = f"no actor or source has the id {shown(id)}{did_you_mean(id, known) or '; add it'}"
+                yield file.problem(("evidence", index, "via", position), message)
+
+
+def _part_of_has_an_end(
+    records: Mapping[str, Sequence[Mapping[str, Any]]], by_key: Mapping[tuple[str, str], File]
+) -> Iterator[Problem]:
+    for table in ("commitments", "events"):
+        parents = {record["id"]: record["part_of"] for record in records[table] if "part_of" in record}
+        for id in parents:
+            seen, node = {id}, parents[id]
+            while node in parents and node not in seen:
+                seen.add(node)
+                node = parents[node]
+            if node == id:
+                yield by_key[(kind_of(table), id)].problem(("part_of",), "leads back to the record itself")

@@ -1,0 +1,390 @@
+"""The command line: `aipolicy`. Verbs that read print to standard output; messages go to standard error.
+
+Exit codes: 0 clean, 1 problems found, 2 could not run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from aipolicy_data import terminal
+from aipolicy_data.problems import DataError, Problem, ascii_safe
+from aipolicy_data.version import __version__
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Group(click.Group):
+    """Verbs in the order of their definition; our errors as one line, never a traceback."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except DataError as error:
+            click.echo(f"aipolicy: {error}", err=True)
+            sys.exit(2)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="aipolicy")
+def main() -> None:
+    r"""The open dataset of AI policy: who promised what, what changed, who objected, and how we know.
+
+    \b
+    Read:        show list timeline history standing cite
+    Contribute:  check format build locate
+
+    Example: aipolicy timeline --actor anthropic --since 2026-02
+    """
+
+
+def reading(function: F) -> F:
+    """The options of every verb that reads."""
+    for option in (
+        click.option("--csv", "form", flag_value="csv", help="Print CSV."),
+        click.option("--json", "form", flag_value="json", help="Print JSON."),
+        click.option("--data", "path", metavar="PATH", help="Read this data set instead of the installed one."),
+    ):
+        function = option(function)
+    return function
+
+
+def filtering(function: F) -> F:
+    """The options that narrow down records."""
+    for option in (
+        click.option("--until", metavar="DATE", help="Up to this day, month or year."),
+        click.option("--since", metavar="DATE", help="From this day, month or year on."),
+        click.option("--topic", metavar="TOPIC", help="About this topic."),
+        click.option("--actor", metavar="ID", help="With this actor."),
+    ):
+        function = option(function)
+    return function
+
+
+def _load(path: str | None) -> Any:
+    from aipolicy_data.dataset import load
+
+    return load(path)
+
+
+def _print(rows: Iterable[Any], columns: Sequence[str], form: str | None, every: Sequence[str]) -> None:
+    """Rows (models or mappings) as a table of some columns, or whole as JSON or CSV."""
+    plain = [
+        row if isinstance(row, Mapping) else row.model_dump(mode="json", exclude_none=True, exclude_defaults=True) for row in rows
+    ]
+    if form == "json":
+        click.echo(terminal.as_json(plain))
+    elif form == "csv":
+        click.echo(terminal.as_csv(every, plain))
+    elif plain:
+        click.echo(terminal.as_table(columns, plain), color=terminal.colour())
+    else:
+        click.echo("nothing found", err=True)
+
+
+@main.command()
+@click.argument("id")
+@reading
+def show(id: str, path: str | None, form: str | None) -> None:
+    """Show one record, with its standing and its evidence.
+
+    Example: aipolicy show anthropic-rsp-pause
+    """
+    ds = _load(path)
+    record = ds[id]
+    plain = record.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    if form == "json":
+        click.echo(terminal.as_json(plain))
+        return
+    evidence = ds.evidence(id)
+    if form == "csv":
+        click.echo(terminal.as_csv(list(plain), [plain]))
+        return
+    table, _ = ds._found(id)
+    terminal.echo(f"{table.removesuffix('s')} {id}", bold=True)
+    fields = [{"field": name, "value": _told(value)} for name, value in plain.items() if name not in ("id", "evidence")]
+    if table == "commitments":
+        fields.append({"field": "standing now", "value": str(ds.standing(id))})
+    click.echo(terminal.as_table(("field", "value"), fields), color=terminal.colour())
+    if evidence:
+        click.echo()
+        _print(evidence, ("relation", "publisher", "published", "access", "note"), None, ())
+
+
+def _told(value: Any) -> str:
+    """A value of a record on one line."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_told(child)}" for name, child in value.items())
+    if isinstance(value, list):
+        return "; ".join(_told(child) for child in value)
+    return str(value)
+
+
+@main.command("list")
+@click.argument("table", type=click.Choice(["actors", "commitments", "events", "statements", "sources"]))
+@click.option("--type", "type_", metavar="TERM", help="Of this type.")
+@filtering
+@reading
+def list_(table: str, type_: str | None, form: str | None, path: str | None, **asked: str | None) -> None:
+    """List the records of a table.
+
+    Example: aipolicy list events --type ultimatum_issued --actor anthropic
+    """
+    from aipolicy_data.models import MODELS
+
+    found = getattr(_load(path), table).where(type=type_, **asked)
+    names = {"actors": ("id", "type", "name"), "sources": ("id", "published", "publisher", "title")}
+    columns = names.get(table, ("id", "type", "summary" if table == "statements" else "title"))
+    _print(found, columns, form, list(MODELS[table].model_fields))
+
+
+@main.command()
+@filtering
+@click.option("--thread", metavar="ID", help="This event and all that is part of it.")
+@reading
+def timeline(path: str | None, form: str | None, **asked: str | None) -> None:
+    """Events and statements in order of time.
+
+    Example: aipolicy timeline --actor anthropic --since 2026-02
+    """
+    rows = _load(path).timeline(**asked)
+    _print(rows, ("date", "type", "title"), form, list(rows.model.model_fields))
+
+
+@main.command()
+@click.argument("id")
+@reading
+def history(id: str, path: str | None, form: str | None) -> None:
+    """What happened to a commitment, change by change, through its successors.
+
+    Example: aipolicy history anthropic-rsp-pause
+    """
+    rows = _load(path).history(id)
+    columns = ("date", "commitment", "change", "standing", "disclosure", "to_version", "title")
+    _print(rows, columns, form, list(rows.model.model_fields))
+
+
+@main.command()
+@click.argument("id", required=False)
+@click.option("--on", metavar="DAY", help="On this day; after everything known, if omitted.")
+@click.option("--party", metavar="ID", help="For this party.")
+@reading
+def standing(id: str | None, on: str | None, party: str | None, path: str | None, form: str | None) -> None:
+    """Where commitments stood on a day: one, or all.
+
+    Example: aipolicy standing --on 2026-02-25 --party anthropic
+    """
+    ds = _load(path)
+    ids = [id] if id else (ds.commitments if party is None else ds.commitments.where(actor=party)).ids
+    answers = [ds.standing(each, on, party) for each in ids]
+    rows = [
+        {
+            "commitment": answer.commitment,
+            "standing": str(answer),
+            "since": answer.since,
+            "event": answer.event,
+            "attested": answer.attested,
+            "disputed": "yes" if answer.disputed else None,
+        }
+        for answer in answers
+    ]
+    columns = ("commitment", "standing", "since", "attested", "event")
+    _print(rows, columns, form, ("commitment", "standing", "since", "event", "attested", "disputed"))
+
+
+@main.command()
+@click.argument("id", required=False)
+@click.option("--data", "path", metavar="PATH", help="Read this data set instead of the installed one.")
+def cite(id: str | None, path: str | None) -> None:
+    """How to cite the data set, or one record.
+
+    Example: aipolicy cite 2026-02-24-pentagon-ultimatum
+    """
+    from aipolicy_data.citation import cite as cited
+
+    click.echo(cited(_load(path)[id] if id else None))
+
+
+# Contributing
+
+
+def _tree_of(paths: Sequence[str]) -> tuple[Any, list[str]]:
+    """The tree that the paths lie in, and those of its files that they name (none: all)."""
+    from aipolicy_data.files import find_root, read_tree
+
+    places = [Path(path) for path in paths] or [Path.cwd()]
+    for place in places:
+        if not place.exists():
+            raise DataError(f"{place} does not exist")
+    roots = {find_root(place) for place in places}
+    if len(roots) != 1 or None in roots:
+        raise DataError(f"{', '.join(map(str, places))}: looked for one folder with records/ in it, here or above")
+    root = roots.pop()
+    tree = read_tree(root)  # type: ignore[arg-type]
+    named = [place.absolute().relative_to(root).as_posix() for place in places]  # type: ignore[arg-type]
+    if "." in named:
+        return tree, []
+    return tree, [name for name in _paths_in(tree) if any(name == each or name.startswith(f"{each}/") for each in named)] or named
+
+
+def _paths_in(tree: Any) -> list[str]:
+    return sorted({file.path for file in tree.files} | {problem.path for problem in tree.problems})
+
+
+@main.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option("--texts", metavar="FOLDER", help="Also verify the spans of claims against the source texts in this folder.")
+def check(paths: tuple[str, ...], form: str, texts: str | None) -> None:
+    r"""Check records: all below this folder, or the files named.
+
+    \b
+    Example: aipolicy check
+             aipolicy check records/events/2026-02-24-pentagon-ultimatum.json
+             aipolicy check --texts path/to/texts
+    """
+    from aipolicy_data.checks import check as check_tree
+
+    tree, named = _tree_of(paths)
+    problems = [problem for problem in check_tree(tree) if not named or problem.path in named]
+    verified = ""
+    if texts is not None:
+        from aipolicy_data.spans import read_texts, verify
+
+        found = verify(tree, read_texts(Path(texts)))
+        problems = sorted(set(problems) | set(found.problems))
+        verified = f"; {found.spans} spans verified in {found.sources} texts"
+    _report(problems, form)
+    count = len(named) or len(tree.files)
+    click.echo(f"{count} records checked, {len(problems)} problems{verified}", err=form != "text")
+    sys.exit(1 if problems else 0)
+
+
+def _report(problems: Sequence[Problem], form: str) -> None:
+    if form == "json":
+        click.echo(terminal.as_json([problem._asdict() for problem in problems]))
+    for problem in problems:
+        if form == "text":
+            click.echo(ascii_safe(str(problem)), err=True)
+        elif form == "github":
+            click.echo(_annotation(problem))
+
+
+def _annotation(problem: Problem) -> str:
+    """A workflow command of GitHub's, escaped as its toolkit does."""
+
+    def escaped(text: str, more: str = "") -> str:
+        for char in "%\r\n" + more:
+            text = text.replace(char, f"%{ord(char):02X}")
+        return text
+
+    place = f"file={escaped(problem.path, ':,')},line={problem.line or 1},col={problem.column or 1}"
+    message = f"{problem.field}: {problem.message}" if problem.field else problem.message
+    return f"::error {place},title=aipolicy check::{escaped(ascii_safe(message))}"
+
+
+@main.command("format")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; say what would change.")
+def format_(paths: tuple[str, ...], only_check: bool) -> None:
+    """Put record files into canonical form: order and layout, never a value.
+
+    Example: aipolicy format records/events/2026-02-24-pentagon-ultimatum.json
+    """
+    from aipolicy_data.files import canonical
+
+    tree, named = _tree_of(paths)
+    problems = [problem for problem in tree.problems if not named or problem.path in named]
+    changed = 0
+    for file in tree.files:
+        if file.value is None or (named and file.path not in named):
+            continue
+        text = canonical(file.table, file.value)
+        if text != file.text:
+            changed += 1
+            click.echo(f"{'would format' if only_check else 'formatted'} {file.path}")
+            if not only_check:
+                _replace(tree.root / file.path, text)
+    _report(problems, "text")
+    click.echo(f"{changed} files {'would change' if only_check else 'changed'}, {len(problems)} problems", err=True)
+    sys.exit(1 if problems or (only_check and changed) else 0)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write beside, then rename, so that a file is whole at any moment."""
+    try:
+        descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        os.replace(beside, path)
+    except OSError as error:
+        raise DataError(f"cannot write {path}: {error.strerror}") from None
+
+
+@main.command()
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; say what is stale.")
+@click.argument("root", required=False)
+def build(root: str | None, only_check: bool) -> None:
+    """Render the release, the schemas and the codebook from the records. With problems, nothing is written.
+
+    Example: aipolicy build
+    """
+    from aipolicy_data.checks import check as check_tree
+    from aipolicy_data.release import index_of, render, stale, write
+
+    tree, _ = _tree_of([root] if root else [])
+    problems = check_tree(tree)
+    if problems:
+        _report(problems, "text")
+        click.echo(f"{len(problems)} problems; nothing was written", err=True)
+        sys.exit(1)
+    rendered = render(index_of(tree))
+    if only_check:
+        old = stale(tree.root, rendered)
+        for path in old:
+            click.echo(f"stale: {path}")
+        click.echo(f"{len(old)} of {len(rendered)} files are stale" + ("; run `aipolicy build`" if old else ""), err=True)
+        sys.exit(1 if old else 0)
+    changed = write(tree.root, rendered)
+    for path in changed:
+        click.echo(path)
+    click.echo(f"{len(tree.files)} records, {len(rendered)} files rendered, {len(changed)} changed", err=True)
+
+
+@main.command()
+@click.argument("text", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("passage")
+@click.option("--json", "form", flag_value="json", help="Print JSON, ready to paste into a claim.")
+def locate(text: Path, passage: str, form: str | None) -> None:
+    """Find a passage in a source text; print its offsets and digest for a claim.
+
+    Example: aipolicy locate article.txt "accept government terms by February 27"
+    """
+    from aipolicy_data.spans import locate as find
+    from aipolicy_data.spans import normal
+
+    try:
+        content = text.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{text} cannot be read as UTF-8 text: {error}") from None
+    found = find(content, passage)
+    if form == "json":
+        click.echo(json.dumps([span._asdict() for span in found], indent=2))
+    else:
+        for span in found:
+            click.echo(f'"start": {span.start},\n"stop": {span.stop},\n"sha256": "{span.sha256}",')
+            click.echo(f"  {ascii_safe(normal(content)[span.start : span.stop])}", err=True)
+    if not found:
+        click.echo("the text does not hold this passage", err=True)
+    sys.exit(0 if found else 1)

@@ -1,0 +1,205 @@
+"""Look-ups over plain records: the same for the build, the checks and the loader. Knows no pydantic, so it is light.
+
+Everything is built on first use and answers without scanning: records by id, by actor, by topic, by what they point at.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from aipolicy_data import dates
+from aipolicy_data.standing import Histories
+
+Raw = Mapping[str, Any]
+"""A record or part as plain JSON values."""
+
+TABLES = ("actors", "commitments", "events", "statements", "sources")
+
+
+class Index:
+    """Records by table, in id order, with the look-ups that questions and derived tables need."""
+
+    def __init__(self, records: Mapping[str, Iterable[Raw]]) -> None:
+        self.records: dict[str, Sequence[Raw]] = {
+            table: sorted(records.get(table, ()), key=lambda record: str(record["id"])) for table in TABLES
+        }
+
+    @cached_property
+    def by_id(self) -> dict[str, tuple[str, Raw]]:
+        """Id -> (table, record)."""
+        return {record["id"]: (table, record) for table in TABLES for record in self.records[table]}
+
+    @cached_property
+    def histories(self) -> Histories:
+        """The standing of every commitment."""
+        return Histories(self.records["commitments"], self.records["events"])
+
+    def record(self, id: str) -> Raw:
+        """The record of an id. Raises KeyError."""
+        return self.by_id[id][1]
+
+    def name(self, id: str) -> str:
+        """How people call a record: its name, title or summary; the id itself if there is no such record."""
+        found = self.by_id.get(id)
+        return title(found[1]) or id if found else id
+
+    def document(self, commitment: str) -> Raw | None:
+        """The document that a commitment stands in, if any."""
+        found = self.by_id.get(commitment)
+        part_of = found[1].get("part_of") if found else None
+        return self.by_id[part_of][1] if part_of in self.by_id else None
+
+    def parties(self, commitment: str) -> Sequence[Raw]:
+        """Its parties; those of its document where it lists none itself."""
+        seen: set[str] = set()
+        node: Raw | None = self.by_id[commitment][1] if commitment in self.by_id else None
+        while node is not None and node["id"] not in seen:
+            if node.get("parties"):
+                return node["parties"]  # type: ignore[no-any-return]
+            seen.add(node["id"])
+            node = self.document(node["id"])
+        return ()
+
+    def actors_of(self, table: str, record: Raw) -> set[str]:
+        """Every actor that a record is about: who acts, speaks, is spoken to or of, is bound, or is changed for."""
+        if table == "actors":
+            return {tie["actor"] for tie in record.get("relationships", ())}
+        if table == "commitments":
+            return {party["actor"] for party in self.parties(record["id"])}
+        if table == "events":
+            found = {participant["actor"] for participant in record.get("participants", ())}
+            for change in record.get("changes", ()):
+                found |= {change["party"]} if "party" in change else self.actors_of("commitments", {"id": change["commitment"]})
+            return found
+        if table == "statements":
+            found = {speaker["actor"] for speaker in record.get("speakers", ())} | set(record.get("audience", ()))
+            for target in record.get("targets", ()):
+                found |= {target[key] for key in ("actor", "party") if key in target}
+            return found
+        return set()
+
+    @cached_property
+    def _inverted(self) -> dict[tuple[str, str], dict[Any, list[int]]]:
+        return {}
+
+    def positions(self, table: str, field: str) -> Mapping[Any, Sequence[int]]:
+        """Value -> where the records of a table stand that have it. `actor` and `topic` look inside the record."""
+        key = (table, field)
+        if key not in self._inverted:
+            found: dict[Any, list[int]] = defaultdict(list)
+            for position, record in enumerate(self.records[table]):
+                for value in self._values(table, field, record):
+                    found[value].append(position)
+            self._inverted[key] = dict(found)
+        return self._inverted[key]
+
+    def _values(self, table: str, field: str, record: Raw) -> Iterable[Any]:
+        if field == "actor":
+            return self.actors_of(table, record)
+        value = record.get("topics" if field == "topic" else field, ())
+        return value if isinstance(value, list | tuple) else (value,)
+
+    @cached_property
+    def targeting(self) -> Mapping[str, Sequence[tuple[Raw, Raw]]]:
+        """Id -> the statements that target the record, each with the target, by date."""
+        found: dict[str, list[tuple[Raw, Raw]]] = defaultdict(list)
+        for statement in sorted(self.records["statements"], key=in_time):
+            for target in statement.get("targets", ()):
+                for key in ("actor", "commitment", "event", "statement"):
+                    if key in target:
+                        found[target[key]].append((statement, target))
+        return dict(found)
+
+    @cached_property
+    def changing(self) -> Mapping[str, Sequence[tuple[Raw, Raw]]]:
+        """Commitment -> the events that change it, each with the change, by date. A successor counts as changed."""
+        found: dict[str, list[tuple[Raw, Raw]]] = defaultdict(list)
+        for event in sorted(self.records["events"], key=in_time):
+            for change in event.get("changes", ()):
+                found[change["commitment"]].append((event, change))
+        return dict(found)
+
+    @cached_property
+    def steps(self) -> Mapping[str, Sequence[str]]:
+        """Event -> the events and statements that are `part_of` it, by date."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for record in sorted((*self.records["events"], *self.records["statements"]), key=in_time):
+            if "part_of" in record:
+                found[record["part_of"]].append(record["id"])
+        return dict(found)
+
+    def thread(self, event: str) -> list[str]:
+        """The event and everything that is part of it, at any depth, each once."""
+        found, queue = [], [event]
+        seen = {event}
+        while queue:
+            found.append(queue.pop(0))
+            for step in self.steps.get(found[-1], ()):
+                if step not in seen:
+                    seen.add(step)
+                    queue.append(step)
+        return found
+
+    @cached_property
+    def resting(self) -> Mapping[str, Sequence[tuple[str, Raw]]]:
+        """Claim or source -> (record, evidence) of the records that rest on it, in id order."""
+        found: dict[str, list[tuple[str, Raw]]] = defaultdict(list)
+        for table in TABLES[:-1]:
+            for record in self.records[table]:
+                for evidence in record.get("evidence", ()):
+                    for key in ("source", "claim"):
+                        if key in evidence:
+                            found[evidence[key]].append((record["id"], evidence))
+        return {key: sorted(found[key], key=lambda pair: pair[0]) for key in found}
+
+    @cached_property
+    def editions(self) -> Mapping[tuple[str, str], Raw]:
+        """(document, edition) -> the actual event that published it."""
+        return {
+            (change["commitment"], change["to_version"]): event
+            for event in self.records["events"]
+            if event["factuality"] == "actual"
+            for change in event.get("changes", ())
+            if "to_version" in change
+        }
+
+    def version_step(self, event: Raw, commitment: str) -> tuple[str | None, str | None]:
+        """The editions (from, to) of the commitment, or of its document, between which an event leads."""
+        node: Raw | None = self.by_id[commitment][1] if commitment in self.by_id else None
+        while node is not None:
+            for change in event.get("changes", ()):
+                if change["commitment"] == node["id"] and "to_version" in change:
+                    labels = [version["label"] for version in node.get("versions", ())]
+                    to = change["to_version"]
+                    at = labels.index(to) if to in labels else 0
+                    return (labels[at - 1] if at else None), to
+            node = self.document(node["id"])
+        return None, None
+
+    def address(self, record: Raw) -> str | None:
+        """The address of the first source of a record that has one."""
+        for evidence in record.get("evidence", ()):
+            found = self.by_id.get(evidence["source"])
+            if found and "url" in found[1]:
+                return found[1]["url"]  # type: ignore[no-any-return]
+        return None
+
+    def dated(self) -> Iterator[tuple[str, Raw]]:
+        """(kind, record) of every event and statement, in order of time."""
+        events, statements = self.records["events"], self.records["statements"]
+        pairs = [("event", record) for record in events] + [("statement", record) for record in statements]
+        yield from sorted(pairs, key=lambda pair: in_time(pair[1]))
+
+
+def in_time(record: Raw) -> tuple[str, str, str, bool, str]:
+    """The order of time: first possible day, last possible day, clock time; events before what was said in them; id."""
+    low, high = dates.bounds(record["date"])
+    return (high if low == dates.MIN_DAY else low), high, record.get("instant", ""), "speakers" in record, record["id"]
+
+
+def title(record: Raw) -> str | None:
+    """What a record is called: title, name, or what it says."""
+    return record.get("title") or record.get("name") or record.get("summary")

@@ -1,0 +1,165 @@
+"""The release: records in, {path: bytes} out. Writing it and checking that the committed one is fresh are one function."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from aipolicy_data import derived
+from aipolicy_data.codebook import codebook
+from aipolicy_data.files import Tree, ordered
+from aipolicy_data.index import Index
+from aipolicy_data.models import MODELS, kind_of
+from aipolicy_data.problems import DataError
+from aipolicy_data.schemas import json_schema, table_schema
+from aipolicy_data.tables import Cell, Table, rows, tables
+from aipolicy_data.version import __version__
+from aipolicy_data.vocabularies import VOCABULARIES
+
+DATA = "aipolicy_data/data"
+OWNED = (DATA, "schemas")
+"""Folders that hold nothing but rendered files."""
+
+
+def index_of(tree: Tree) -> Index:
+    """The records of a tree that has no problems."""
+    records: dict[str, list[dict[str, Any]]] = {table: [] for table in MODELS}
+    for file in tree.files:
+        if file.value is not None:
+            records[file.table].append(file.value)
+    return Index(records)
+
+
+def release_records(index: Index) -> dict[str, list[dict[str, Any]]]:
+    """The records as released: sorted by id, fields in the order of the models, computed fields filled in."""
+    done = derived.completed(index)
+    return {table: [ordered(MODELS[table], record) for record in done[table]] for table in MODELS}
+
+
+def render(index: Index) -> dict[str, bytes]:
+    """Every rendered file of the repository: path relative to its root -> bytes. Same records, same bytes."""
+    records = release_records(index)
+    content = rows(records, derived.tables(index))
+    found = {f"{DATA}/{table}.json": _json(records[table]) for table in MODELS}
+    found[f"{DATA}/vocabularies.json"] = _json([_vocabulary(vocabulary) for vocabulary in VOCABULARIES.values()])
+    csvs = {name: _csv(table, content[name]) for name, table in tables().items()}
+    found |= {f"{DATA}/{name}.csv": data for name, data in csvs.items()}
+    found |= {f"schemas/{kind_of(table)}.schema.json": _json(json_schema(table)) for table in MODELS}
+    found["datapackage.json"] = _json(_descriptor(csvs))
+    found["CODEBOOK.md"] = codebook().encode("utf-8")
+    return dict(sorted(found.items()))
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+def _vocabulary(vocabulary: Any) -> dict[str, Any]:
+    terms = [{name: value for name, value in term._asdict().items() if value} for term in vocabulary.terms]
+    return {**vocabulary._asdict(), "terms": terms}
+
+
+def _csv(table: Table, content: Sequence[Sequence[Cell]]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([column.name for column in table.columns])
+    writer.writerows(content)
+    return out.getvalue().encode("utf-8")
+
+
+_DIALECT = {
+    "delimiter": ",",
+    "quoteChar": '"',
+    "doubleQuote": True,
+    "lineTerminator": "\n",
+    "skipInitialSpace": False,
+    "header": True,
+}
+
+
+def _descriptor(csvs: Mapping[str, bytes]) -> dict[str, Any]:
+    """The Data Package descriptor, in what every reader accepts: version 1 with a full dialect and enums as constraints."""
+    return {
+        "profile": "tabular-data-package",
+        "name": "aipolicy-data",
+        "title": "aipolicy_data: an open dataset of AI policy",
+        "description": (
+            "Who promised what on artificial intelligence, what changed and when, who demanded, who threatened, "
+            "who objected, what was due, what came of it, and how we know."
+        ),
+        "version": __version__,
+        "keywords": ["AI policy", "AI safety", "commitments", "events", "statements", "provenance"],
+        "licenses": [
+            {
+                "name": "CC-BY-4.0",
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+                "title": "Creative Commons Attribution 4.0",
+            }
+        ],
+        "contributors": [{"title": "The aipolicy_data contributors", "role": "author"}],
+        "resources": [
+            {
+                "profile": "tabular-data-resource",
+                "name": name,
+                "title": table.title,
+                "description": table.description,
+                "path": f"{DATA}/{name}.csv",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "bytes": len(csvs[name]),
+                "hash": f"sha256:{hashlib.sha256(csvs[name]).hexdigest()}",
+                "dialect": _DIALECT,
+                "schema": table_schema(table),
+            }
+            for name, table in tables().items()
+        ],
+    }
+
+
+def stale(root: Path, rendered: Mapping[str, bytes]) -> list[str]:
+    """Paths that differ from what is rendered: changed, missing, or in a rendered folder without being rendered."""
+    found = [path for path, data in rendered.items() if not (root / path).is_file() or (root / path).read_bytes() != data]
+    return sorted(found + _extra(root, rendered))
+
+
+def _extra(root: Path, rendered: Mapping[str, bytes]) -> list[str]:
+    """Files in the rendered folders that no longer are."""
+    there = (
+        path.relative_to(root).as_posix() for folder in OWNED for path in sorted((root / folder).rglob("*")) if path.is_file()
+    )
+    return [path for path in there if path not in rendered]
+
+
+def write(root: Path, rendered: Mapping[str, bytes]) -> list[str]:
+    """Write what is stale, all of it beside first, then by renaming; return the paths that changed.
+
+    Raises `DataError`, with the old files whole, if anything cannot be written.
+    """
+    changed = [path for path in stale(root, rendered) if path in rendered]
+    try:
+        staged = Path(tempfile.mkdtemp(prefix=".aipolicy-build-", dir=root))
+    except OSError as error:
+        raise DataError(f"cannot write in {root}: {error.strerror}; nothing was changed") from None
+    try:
+        for number, path in enumerate(changed):
+            (staged / str(number)).write_bytes(rendered[path])
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+        for number, path in enumerate(changed):
+            os.replace(staged / str(number), root / path)
+        gone = _extra(root, rendered)
+        for path in gone:
+            (root / path).unlink()
+    except OSError as error:
+        raise DataError(f"cannot write {error.filename}: {error.strerror}") from None
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+    return sorted(changed + gone)

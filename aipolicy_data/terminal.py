@@ -1,0 +1,66 @@
+"""Rows on a terminal, as JSON, or as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import click
+
+from aipolicy_data.problems import ascii_safe
+
+Row = Mapping[str, Any]
+
+
+def colour() -> bool | None:
+    """None lets click decide (colour on a terminal only); False where the reader asked for none (no-color.org)."""
+    return False if os.environ.get("NO_COLOR") else None
+
+
+def echo(text: str, **style: Any) -> None:
+    """Print a line, styled on a terminal."""
+    click.echo(click.style(text, **style) if style else text, color=colour())
+
+
+def as_json(value: Any) -> str:
+    """A value as indented JSON."""
+    return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
+    """Rows as CSV with a header; lists are joined by `;`."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
+    return out.getvalue().rstrip("\n")
+
+
+def _cell(value: Any, joint: str = ";") -> str:
+    if value is None:
+        return ""
+    return joint.join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def as_table(columns: Sequence[str], rows: Sequence[Row], width: int | None = None) -> str:
+    """Rows in columns under a header, the last column wrapped to the width of the terminal."""
+    cells = [[ascii_safe(_cell(row.get(column), "; ")) for column in columns] for row in rows]
+    width = width or (shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100)
+    limit = max(12, width // 3)
+    widths = [min(limit, max(map(len, (column, *(line[at] for line in cells))))) for at, column in enumerate(columns)]
+    widths[-1] = max(20, width - sum(widths[:-1]) - 2 * (len(columns) - 1))
+    header = "  ".join(column.replace("_", " ").upper().ljust(widths[at]) for at, column in enumerate(columns)).rstrip()
+    lines = [click.style(header, bold=True)]
+    for line in cells:
+        wrapped = [textwrap.wrap(cell, widths[at], break_on_hyphens=False) or [""] for at, cell in enumerate(line)]
+        for depth in range(max(map(len, wrapped))):
+            parts = (wrap[depth] if depth < len(wrap) else "" for wrap in wrapped)
+            lines.append("  ".join(part.ljust(widths[at]) for at, part in enumerate(parts)).rstrip())
+    return "\n".join(lines)

@@ -1,0 +1,258 @@
+"""Who acts, and what ties one actor to another."""
+
+from __future__ import annotations
+
+from aipolicy_data.vocabularies.terms import Term, Vocabulary
+
+ACTOR_TYPES = Vocabulary(
+    id="actor_types",
+    title="Types of actor",
+    description="What sort of actor it is: one term, by what the body is and not by what it did in one episode.",
+    terms=(
+        Term(
+            id="person",
+            definition="A natural person who is named in a source, living or dead.",
+            example="Dario Amodei, chief executive of Anthropic.",
+            near_miss="An unnamed official: the organisation speaks, or the outlet, with the voice `unnamed`.",
+            maps_to=("Popolo person", "FollowTheMoney Person"),
+        ),
+        Term(
+            id="ai_developer",
+            definition="A body that itself trains frontier or general-purpose models, whatever its legal form.",
+            example="OpenAI.",
+            near_miss="A firm that integrates or hosts the models of others, such as Palantir: `company`.",
+            maps_to=("PLOVER BUS", "PLOVER MNC"),
+        ),
+        Term(
+            id="company",
+            definition="Any other business.",
+            example="Palantir, which offers Claude to defence agencies inside its own platform.",
+            near_miss="A business that trains general-purpose models itself, such as Meta: `ai_developer`.",
+            maps_to=("PLOVER BUS", "PLOVER MNC", "FollowTheMoney Company"),
+        ),
+        Term(
+            id="government",
+            definition="A country, state or city as such, or the centre of its executive, acting as a whole.",
+            example="The United Kingdom as host of the AI Safety Summit at Bletchley Park in 2023.",
+            near_miss="One ministry or agency that acts under its own name: `executive_agency`.",
+            maps_to=("PLOVER GOV",),
+        ),
+        Term(
+            id="executive_agency",
+            definition="A ministry, department, office or agency under a government's direction.",
+            example="The US General Services Administration, which dropped Anthropic from its supply schedule.",
+            near_miss="A supervisor that is independent of the government of the day: `regulator`.",
+            maps_to=("PLOVER GOV", "FollowTheMoney PublicBody"),
+        ),
+        Term(
+            id="military",
+            definition="Armed forces, or the ministry that commands them.",
+            example="The US Department of Defense, also styled Department of War.",
+            near_miss="A signals or foreign-intelligence body, even under a defence ministry: `intelligence_service`.",
+            maps_to=("PLOVER MIL",),
+        ),
+        Term(
+            id="intelligence_service",
+            definition="A body whose main task is to gather or analyse intelligence for a state.",
+            example="The US National Security Agency, reported to use Mythos Preview in April 2026.",
+            near_miss="A police body that buys surveillance tools: `executive_agency`.",
+            maps_to=("PLOVER SPY",),
+        ),
+        Term(
+            id="regulator",
+            definition="A supervisory authority with powers of its own and independence in using them.",
+            example="Italy's data protection authority, which fined OpenAI in December 2024.",
+            near_miss="A ministry that drafts rules or runs export controls: `executive_agency`.",
+            maps_to=("FollowTheMoney gov.financial",),
+        ),
+        Term(
+            id="ai_safety_institute",
+            definition="A state body set up to evaluate advanced AI or to study its safety, whatever its present name.",
+            example="The UK AI Security Institute, called AI Safety Institute until February 2025.",
+            near_miss="A private evaluator such as METR: `research_org`.",
+        ),
+        Term(
+            id="legislature",
+            definition="A parliament or one of its chambers.",
+            example="The US Senate, which voted 99 to 1 to strike the moratorium on state AI laws.",
+            near_miss="One of its committees: `committee`. A single member: `person`.",
+            maps_to=("PLOVER LEG", "openstates legislature", "openstates upper", "openstates lower"),
+        ),
+        Term(
+            id="committee",
+            definition="A committee of a legislature or of another body, when it acts in its own name.",
+            example="The House Armed Services Committee, which adopted its defence bill by 44 to 12 in June 2026.",
+            near_miss="A working group called together for one letter or campaign: `collective`.",
+            maps_to=("openstates committee",),
+        ),
+        Term(
+            id="court",
+            definition="A court or tribunal, national or international.",
+            example="The US Court of Appeals for the D.C. Circuit.",
+            near_miss="A single judge who rules: the court acts, and the judge is a `person` only where quoted.",
+            maps_to=("PLOVER JUD",),
+        ),
+        Term(
+            id="intergovernmental",
+            definition="A body that states have set up or that acts for them together, EU institutions included.",
+            example="The OECD, which ran the pilot of the Hiroshima reporting framework in 2024.",
+            near_miss="The states that sign one declaration: each `government` that a source names.",
+            maps_to=("PLOVER IGO", "PLOVER UNO", "PLOVER EUR"),
+        ),
+        Term(
+            id="standards_body",
+            definition="A body whose main output is technical standards agreed among its members.",
+            example="The International Organization for Standardization.",
+            near_miss="NIST, a federal agency that also writes standards: `executive_agency`.",
+        ),
+        Term(
+            id="political_party",
+            definition="A registered party or its organisation in a parliament.",
+            example="The Democratic Party of the United States.",
+            near_miss="A caucus formed for one issue across parties: `collective`.",
+            maps_to=("PLOVER PTY", "FollowTheMoney pol.party"),
+        ),
+        Term(
+            id="campaign_group",
+            definition="An organisation that raises or spends money to win elections or ballots.",
+            example="A political action committee that backs candidates over AI rules.",
+            near_miss="A standing non-profit that argues for rules, such as Encode: `civil_society`.",
+        ),
+        Term(
+            id="trade_association",
+            definition="A body that speaks for firms of one branch and is paid by them.",
+            example="The Frontier Model Forum.",
+            near_miss="A think tank that takes industry money but speaks for itself: `research_org`.",
+            maps_to=("LobbyMap influencer",),
+        ),
+        Term(
+            id="civil_society",
+            definition="A non-profit, union or movement that stands for a cause or for its members.",
+            example="EPIC, which called the White House commitments of 2023 too weak.",
+            near_miss="A body whose main output is research or evaluation, such as METR: `research_org`.",
+            maps_to=("PLOVER NGO", "PLOVER SOC", "PLOVER LAB"),
+        ),
+        Term(
+            id="research_org",
+            definition="A university, think tank, laboratory or evaluator whose main output is findings.",
+            example="METR, which counted twelve published frontier safety policies in December 2025.",
+            near_miss="A firm that trains models for its products and publishes papers: `ai_developer`.",
+            maps_to=("PLOVER EDU",),
+        ),
+        Term(
+            id="media",
+            definition="A news organisation, or an outlet that publishes regularly under one name.",
+            example="Axios, which reported on the talks between the Pentagon and Anthropic.",
+            near_miss="A journalist who is quoted in person: `person`.",
+            maps_to=("PLOVER JRN",),
+        ),
+        Term(
+            id="investor",
+            definition="A fund, bank or holding that acts by placing money.",
+            example="A venture fund with a stake in an AI developer.",
+            near_miss="An operating firm that also holds shares in a developer: `company` or `ai_developer`.",
+            maps_to=("LittleSis Ownership",),
+        ),
+        Term(
+            id="collective",
+            definition="A group without a standing organisation that acted together, named by what it did.",
+            example='The Google and OpenAI employees who published the letter "We Will Not Be Divided" in 2026.',
+            near_miss="A union or non-profit that organises the same people for good: `civil_society`.",
+            maps_to=("AI Incident Database plural parties",),
+        ),
+    ),
+)
+
+RELATIONSHIP_TYPES = Vocabulary(
+    id="relationship_types",
+    title="Types of relationship",
+    description=(
+        "What ties an actor to another. The record that carries it is the first side. Dates are given where known and "
+        "need evidence."
+    ),
+    terms=(
+        Term(
+            id="holds_position",
+            definition="The person holds a post in the body, paid or not, by appointment, election or contract.",
+            example="Kirsten Davies as Chief Information Officer of the US Department of Defense.",
+            near_miss="A seat on a board without a post in the management: `board_member_of`.",
+            maps_to=("LittleSis Position", "Popolo membership", "FollowTheMoney Occupancy"),
+        ),
+        Term(
+            id="member_of",
+            definition="The actor belongs to a body that has members.",
+            example="Elizabeth Warren in the US Senate.",
+            near_miss="Being bound by a declaration, which is a party of the commitment, not a membership.",
+            maps_to=("LittleSis Membership", "Popolo membership"),
+        ),
+        Term(
+            id="subsidiary_of",
+            definition="The company is controlled by the other through ownership.",
+            example="xAI under SpaceX, as Bloomberg described it in February 2026.",
+            near_miss="A department or unit without a legal person of its own: `part_of`.",
+            maps_to=("LittleSis Hierarchy", "Popolo parent"),
+        ),
+        Term(
+            id="part_of",
+            definition="The body is a unit of the other and has no separate owner.",
+            example="The Defense Innovation Unit within the US Department of Defense.",
+            near_miss="A company owned by the other: `subsidiary_of`. A step of an episode: an event's `part_of`.",
+            maps_to=("LittleSis Hierarchy", "Popolo parent"),
+        ),
+        Term(
+            id="owns_stake_in",
+            definition="The actor holds shares or a like interest without control over the other.",
+            example="A cloud provider with a minority share in a model developer.",
+            near_miss="Control through a majority: record `subsidiary_of` on the company that is controlled.",
+            maps_to=("LittleSis Ownership", "BODS shareholding", "FollowTheMoney Ownership"),
+        ),
+        Term(
+            id="board_member_of",
+            definition="The person sits on the governing or supervising board of the organisation.",
+            example="A trustee of Anthropic's Long-Term Benefit Trust.",
+            near_miss="A chief executive who runs it day by day: `holds_position`.",
+            maps_to=("BODS boardMember", "LittleSis Position"),
+        ),
+        Term(
+            id="funds",
+            definition="The actor gives money to the other without buying goods or shares.",
+            example="A foundation that pays a grant to an evaluator.",
+            near_miss="A purchase of services: an event of type `contract_action`. Shares: `owns_stake_in`.",
+            maps_to=("LittleSis Donation",),
+        ),
+        Term(
+            id="lobbies",
+            definition="The actor is registered or reported as lobbying the body.",
+            example="A model developer whose lobbyists are registered with a parliament.",
+            near_miss="One public stance on a bill: a statement of type `position`.",
+            maps_to=("LittleSis Lobbying",),
+        ),
+        Term(
+            id="advises",
+            definition="The actor gives advice to the other under a lasting arrangement, without a post in it.",
+            example="A law firm that counsels a developer on export rules.",
+            near_miss="A former adviser who comments in the press: a statement in personal capacity.",
+            maps_to=("LittleSis Professional",),
+        ),
+        Term(
+            id="represents",
+            definition="The actor acts or speaks for the other before third parties, as counsel or agent.",
+            example="Kelly Dunbar, counsel for Anthropic before the D.C. Circuit.",
+            near_miss="An employee quoted once as spokesperson: the voice `spokesperson` on the statement.",
+            maps_to=("FollowTheMoney Representation",),
+        ),
+        Term(
+            id="oversees",
+            definition="The actor has formal power to supervise the other.",
+            example="Anthropic's Long-Term Benefit Trust, which approves reviewers of risk reports.",
+            near_miss="Watching from outside without powers, as a watchdog does: no relationship.",
+        ),
+        Term(
+            id="succeeds",
+            definition="A legal act made the body out of the other, and both are distinct bodies.",
+            example="A company founded in a merger that takes over another's duties.",
+            near_miss="A body that was only renamed, such as CAISI: one actor, with the older name in `aliases`.",
+            maps_to=("FollowTheMoney Succession",),
+        ),
+    ),
+)
