@@ -17,10 +17,11 @@ from aipolicy_data.version import __version__
 
 if TYPE_CHECKING:
     from aipolicy_data.citation import cite
-    from aipolicy_data.dataset import Dataset, Rows, Table, load
+    from aipolicy_data.dataset import Dataset, load
     from aipolicy_data.models import Actor, Commitment, Event, Source, Statement
     from aipolicy_data.problems import DataError, Problem
     from aipolicy_data.standing import Standing
+    from aipolicy_data.views import Rows, Table
 
 _HOMES = {
     "Actor": "models",
@@ -29,11 +30,11 @@ _HOMES = {
     "Dataset": "dataset",
     "Event": "models",
     "Problem": "problems",
-    "Rows": "dataset",
+    "Rows": "views",
     "Source": "models",
     "Standing": "standing",
     "Statement": "models",
-    "Table": "dataset",
+    "Table": "views",
     "cite": "citation",
     "load": "dataset",
 }

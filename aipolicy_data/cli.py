@@ -111,7 +111,7 @@ def show(id: str, path: str | None, form: str | None) -> None:
     if form == "csv":
         click.echo(terminal.as_csv(list(plain), [plain]))
         return
-    table, _ = ds._found(id)
+    table, _ = ds._store.found(id)
     terminal.echo(f"{table.removesuffix('s')} {id}", bold=True)
     fields = [{"field": name, "value": _told(value)} for name, value in plain.items() if name not in ("id", "evidence")]
     if table == "commitments":

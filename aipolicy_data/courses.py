@@ -255,22 +255,21 @@ def _resulting(own: Sequence[str | None]) -> str:
     """The standing that the states of all tracks make together, from the outermost document inwards.
 
     S3: where a track has no state of its own, it stands as the wider one does: a part as its document, for each party.
-    S4: the wider track caps it. A party that went its own way in the document is bound by no part sooner than by the
+    S4: the wider track caps it. A party with a track of its own in the document is bound by no part sooner than by the
     document itself. Where nothing was ever recorded, the answer is `unknown`.
     """
     wider = wider_for_party = UNKNOWN
-    own_way = False
+    joined = "in_force"
     for number in range(len(own) - 2, -1, -2):
         general, party = own[number], own[number + 1]
         if party is not None:
-            state = party
+            state = joined = party
         elif general is not None:
-            state = _no_sooner(general, wider_for_party) if own_way else general
+            state = _no_sooner(general, joined)
         else:
             state = wider_for_party
         wider = _capped(wider if general is None else general, wider)
         wider_for_party = _capped(_capped(state, wider), wider_for_party)
-        own_way = own_way or party is not None
     return wider_for_party
 
 
@@ -279,7 +278,8 @@ def _capped(state: str, wider: str) -> str:
     return wider if wider in CAPPING and state not in ENDED and state != NONE else state
 
 
-def _no_sooner(part: str, document: str) -> str:
+def _no_sooner(part: str, joined: str) -> str:
+    """The state of a part for a party, by how far the party has come in joining the document."""
     early = (NONE, "signalled", "announced", "in_force")
-    behind = part in early and document in early and early.index(document) < early.index(part)
-    return document if behind or document == NONE else part
+    behind = part in early and joined in early and early.index(joined) < early.index(part)
+    return joined if behind or joined == NONE else part

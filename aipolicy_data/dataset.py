@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any
 
 from aipolicy_data import dates, derived, loading
 from aipolicy_data.index import TABLES, Index, Raw, in_time
-from aipolicy_data.problems import DataError, UnknownId, did_you_mean, shown
+from aipolicy_data.problems import DataError, did_you_mean, shown
 from aipolicy_data.standing import Standing
 from aipolicy_data.transitions import CAPPING, ENDED
+from aipolicy_data.views import Choice, Day, Rows, Store, Table
 
 if TYPE_CHECKING:
-    from aipolicy_data.fields import Model
     from aipolicy_data.models import (
         AboutRow,
         Actor,
@@ -29,13 +28,6 @@ if TYPE_CHECKING:
         Statement,
         TimelineRow,
     )
-
-R = TypeVar("R")
-M = TypeVar("M", bound="Model")
-Day = str | datetime.date
-"""A day: ISO text or a `datetime.date`. Where a period is meant, any date of the EDTF subset."""
-Choice = str | Collection[str] | None
-"""One value, or several of which any will do."""
 
 
 def load(path: str | Path | None = None) -> Dataset:
@@ -52,116 +44,6 @@ def load(path: str | Path | None = None) -> Dataset:
     return Dataset(loading.read(path))
 
 
-class Rows(Sequence[M], Generic[M]):
-    """Rows that answer a question, in order; all of one model, which describes their fields even when there are none."""
-
-    def __init__(self, model: type[M], rows: Iterable[Mapping[str, Any]]) -> None:
-        self.model = model
-        self._rows: tuple[M, ...] = tuple(cast(M, model.model_construct(**_frozen(row))) for row in rows)
-
-    @overload
-    def __getitem__(self, index: int) -> M: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[M]: ...
-    def __getitem__(self, index: int | slice) -> M | Sequence[M]:
-        return self._rows[index]
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    def __repr__(self) -> str:
-        return f"<{len(self)} rows of {self.model.__name__}>"
-
-
-def _frozen(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
-
-
-class Table(Generic[R]):
-    """Records of one kind, in id order: `len`, iteration, `table["id"]`, `"id" in table`, `table.get("id")`, `where`."""
-
-    def __init__(self, dataset: Dataset, name: str, positions: Sequence[int] | None = None) -> None:
-        self._dataset = dataset
-        self.name = name
-        self._positions = positions
-
-    @property
-    def _records(self) -> Sequence[Raw]:
-        records = self._dataset.index.records[self.name]
-        return records if self._positions is None else [records[position] for position in self._positions]
-
-    @property
-    def ids(self) -> list[str]:
-        """The ids of the records, in order."""
-        return [record["id"] for record in self._records]
-
-    def __len__(self) -> int:
-        return len(self._dataset.index.records[self.name] if self._positions is None else self._positions)
-
-    def __iter__(self) -> Iterator[R]:
-        return (self._dataset._typed(self.name, record) for record in self._records)
-
-    def __contains__(self, id: object) -> bool:
-        found = self._dataset.index.by_id.get(id) if isinstance(id, str) else None
-        if found is None or found[0] != self.name:
-            return False
-        return self._positions is None or id in self.ids
-
-    def __getitem__(self, id: str) -> R:
-        if id in self:
-            return self._dataset._typed(self.name, self._dataset.index.record(id))  # type: ignore[no-any-return]
-        raise UnknownId(f"no record {shown(id)} in {self.name}{did_you_mean(str(id), self.ids)}")
-
-    def get(self, id: str, default: R | None = None) -> R | None:
-        """The record with this id, or the default if there is none."""
-        try:
-            return self[id]
-        except UnknownId:
-            return default
-
-    def __repr__(self) -> str:
-        return f"<{len(self)} {self.name}>"
-
-    def where(
-        self,
-        *,
-        actor: Choice = None,
-        topic: Choice = None,
-        since: Day | None = None,
-        until: Day | None = None,
-        **fields: Choice,
-    ) -> Table[R]:
-        """The records for which everything asked holds, as a table.
-
-        `actor`: an actor's id; events are searched for participants and for parties of the commitments they change,
-        statements for speakers, audience and targets, commitments for parties. `topic`: a topic. `since`, `until`: the
-        record's date can lie within (for an actor or a commitment, which have none, these are refused). Any other field
-        that holds one value or a list of values: what it must be. Several values mean any of them.
-
-        >>> load().events.where(type="ultimatum_issued", actor="anthropic").ids
-        ['2026-02-24-pentagon-ultimatum']
-
-        Raises `DataError` for a field, term, id or date that does not exist, naming the nearest that do.
-        """
-        asked = {"actor": actor, "topic": topic, **fields}
-        positions: set[int] | None = None
-        for field, choice in asked.items():
-            if choice is None:
-                continue
-            values = {choice} if isinstance(choice, str) else set(choice)
-            self._dataset._known(self.name, field, values)
-            lookup = self._dataset.index.positions(self.name, field)
-            found = {position for value in values for position in lookup.get(value, ())}
-            positions = found if positions is None else positions & found
-        if self._positions is not None:
-            positions = set(self._positions) if positions is None else positions & set(self._positions)
-        if since is not None or until is not None:
-            within = self._dataset._within(self.name, since, until)
-            candidates = range(len(self._dataset.index.records[self.name])) if positions is None else positions
-            positions = {position for position in candidates if within(position)}
-        return Table(self._dataset, self.name, None if positions is None else sorted(positions))
-
-
 class Dataset:
     """Five tables of records, and what can be asked of them.
 
@@ -172,7 +54,7 @@ class Dataset:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self._cache: dict[str, Any] = {}
+        self._store = Store(index)
 
     def __repr__(self) -> str:
         return f"<Dataset: {', '.join(f'{len(self.index.records[table])} {table}' for table in TABLES)}>"
@@ -180,95 +62,35 @@ class Dataset:
     @cached_property
     def actors(self) -> Table[Actor]:
         """Persons, organisations, state bodies and groups."""
-        return Table(self, "actors")
+        return Table(self._store, "actors")
 
     @cached_property
     def commitments(self) -> Table[Commitment]:
         """Promises, duties and measures, and the documents they stand in."""
-        return Table(self, "commitments")
+        return Table(self._store, "commitments")
 
     @cached_property
     def events(self) -> Table[Event]:
         """Acts with consequences."""
-        return Table(self, "events")
+        return Table(self._store, "events")
 
     @cached_property
     def statements(self) -> Table[Statement]:
         """What was said, by whom, about what."""
-        return Table(self, "statements")
+        return Table(self._store, "statements")
 
     @cached_property
     def sources(self) -> Table[Source]:
         """The documents that all this rests on."""
-        return Table(self, "sources")
+        return Table(self._store, "sources")
 
     def __contains__(self, id: object) -> bool:
         return id in self.index.by_id
 
     def __getitem__(self, id: str) -> Record:
         """The record of any kind with this id. Raises `KeyError` that names the nearest ids."""
-        table, record = self._found(id)
-        return self._typed(table, record)  # type: ignore[no-any-return]
-
-    def _found(self, id: str, table: str | None = None) -> tuple[str, Raw]:
-        found = self.index.by_id.get(id)
-        if found is None or (table is not None and found[0] != table):
-            known = self.index.by_id if table is None else [record["id"] for record in self.index.records[table]]
-            what = "record" if table is None else table.removesuffix("s")
-            raise UnknownId(f"no {what} has the id {shown(id)}{did_you_mean(str(id), known)}")
-        return found
-
-    def _typed(self, table: str, record: Raw) -> Any:
-        id = record["id"]
-        if id not in self._cache:
-            from aipolicy_data.models import MODELS
-
-            # Plain values hold lists where the models hold tuples: the one laxness allowed here.
-            self._cache[id] = MODELS[table].model_validate(record, strict=False)
-        return self._cache[id]
-
-    def _known(self, table: str, field: str, values: Collection[str]) -> None:
-        """Refuse a field that the table does not have, and values that its vocabulary or its references do not."""
-        from aipolicy_data.fields import fields_of
-        from aipolicy_data.models import MODELS
-        from aipolicy_data.vocabularies import VOCABULARIES
-
-        known: Collection[str] | None = None
-        if field == "actor":
-            known = [record["id"] for record in self.index.records["actors"]]
-        elif field == "topic":
-            known = VOCABULARIES["topics"].ids
-        else:
-            plain = {each.name: each for each in fields_of(MODELS[table]) if each.part is None}
-            if field not in plain:
-                names = ["actor", "topic", "since", "until", *plain]
-                raise DataError(f"{table} cannot be asked for {shown(field)}{did_you_mean(field, names)}")
-            if plain[field].vocabulary:
-                known = VOCABULARIES[str(plain[field].vocabulary)].ids
-            elif plain[field].ref:
-                known = self.index.by_id
-        for value in values:
-            if known is not None and value not in known:
-                raise DataError(f"no {field} {shown(value)} is known{did_you_mean(str(value), known)}")
-
-    def _within(self, table: str, since: Day | None, until: Day | None) -> Any:
-        date = {"events": "date", "statements": "date", "sources": "published"}.get(table)
-        if date is None:
-            raise DataError(f"{table} have no date of their own; `since` and `until` go with events, statements and sources")
-        first, last = self._period(since, until)
-        records = self.index.records[table]
-
-        def within(position: int) -> bool:
-            text = records[position].get(date)
-            return text is not None and dates.bounds(text).max >= first and dates.bounds(text).min <= last
-
-        return within
-
-    @staticmethod
-    def _period(since: Day | None, until: Day | None) -> tuple[str, str]:
-        first = dates.period(since).min if since is not None else dates.MIN_DAY
-        last = dates.period(until).max if until is not None else dates.MAX_DAY
-        return first, last
+        table, record = self._store.found(id)
+        return self._store.typed(table, record)  # type: ignore[no-any-return]
 
     # The standing of commitments
 
@@ -283,9 +105,9 @@ class Dataset:
 
         Raises `KeyError` for an unknown commitment or party, `DataError` for a date that is not one day.
         """
-        self._found(commitment, "commitments")
+        self._store.found(commitment, "commitments")
         if party is not None:
-            self._found(party, "actors")
+            self._store.found(party, "actors")
         day = None if on is None else dates.day(on)
         answer = self.index.histories.standing(commitment, day, party)
         return dataclasses.replace(answer, attested=self._attested(commitment, day))
@@ -318,7 +140,7 @@ class Dataset:
         Raises as `standing` does.
         """
         if party is not None:
-            self._found(party, "actors")
+            self._store.found(party, "actors")
         day = None if on is None else dates.day(on)
         return [self.commitments[id] for id in self.index.histories.in_force(day, party, possible)]
 
@@ -335,7 +157,7 @@ class Dataset:
         """
         from aipolicy_data.models import ChangeRow
 
-        self._found(commitment, "commitments")
+        self._store.found(commitment, "commitments")
         rows: list[dict[str, Any]] = []
         seen: set[str] = set()
         queue = [commitment]
@@ -375,7 +197,7 @@ class Dataset:
         from aipolicy_data.models import AboutRow
         from aipolicy_data.vocabularies import VOCABULARIES
 
-        self._found(id)
+        self._store.found(id)
         stances = {stance} if isinstance(stance, str) else set(stance or ())
         for value in stances - set(VOCABULARIES["stances"].ids):
             raise DataError(f"no stance {shown(value)} is known{did_you_mean(value, VOCABULARIES['stances'].ids)}")
@@ -429,7 +251,7 @@ class Dataset:
         statements = self.statements.where(actor=actor, topic=topic, since=since, until=until)
         pairs = [("event", record) for record in events._records] + [("statement", record) for record in statements._records]
         if thread is not None:
-            self._found(thread, "events")
+            self._store.found(thread, "events")
             among = set(self.index.thread(thread))
             pairs = [pair for pair in pairs if pair[1]["id"] in among]
         pairs.sort(key=lambda pair: in_time(pair[1]))
@@ -445,7 +267,7 @@ class Dataset:
         """
         from aipolicy_data.models import EvidenceRow
 
-        _, record = self._found(id)
+        _, record = self._store.found(id)
         return Rows(EvidenceRow, [self._evidence_row(id, evidence) for evidence in record.get("evidence", ())])
 
     def _evidence_row(self, id: str, evidence: Raw) -> dict[str, Any]:

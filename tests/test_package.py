@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "aipolicy_data"
 LAYERS = (
     "version", "problems", "dates", "vocabularies", "fields", "models", "files", "tables", "schemas", "rules", "transitions", "courses", "standing",
-    "index", "derived", "checks", "spans", "codebook", "release", "loading", "dataset", "citation", "terminal", "cli", "__init__", "__main__",
+    "index", "derived", "checks", "spans", "codebook", "release", "loading", "views", "dataset", "citation", "terminal", "cli", "__init__", "__main__",
 )  # fmt: skip
 """From the ground up: a module imports only from those before it."""
 
