@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from aipolicy_data import dates
 from aipolicy_data.fields import FieldType, Model, fields_of
-from aipolicy_data.files import File, Pointer, Tree, canonical
+from aipolicy_data.files import File, Pointer, Tree, canonical, texts_in
 from aipolicy_data.index import Index
 from aipolicy_data.models import MODELS, kind_of
 from aipolicy_data.problems import DataError, Problem, did_you_mean, shown
@@ -22,20 +22,22 @@ from aipolicy_data.tables import Cell, rows, tables
 from aipolicy_data.vocabularies import VOCABULARIES
 
 
-def check(tree: Tree, *, second_judge: bool = True) -> list[Problem]:
+def check(tree: Tree, only: Collection[str] | None = None, *, second_judge: bool = True) -> list[Problem]:
     """Every problem of a tree, sorted by place; an empty list if there is none.
 
-    The models judge every record, and the JSON Schemas as a second judge unless told otherwise. A file that cannot be
-    parsed or has the wrong shape is reported for that alone; what is sound of it still serves the other files, so that
-    one fault does not bring forth others. Raises `DataError` if the packages that checking needs are not installed.
+    `only`: paths of files; these are checked, with the records that they refer to and those that refer to them. The
+    models judge every record, and the JSON Schemas as a second judge unless told otherwise. A file that cannot be parsed
+    or has the wrong shape is reported for that alone; what is sound of it still serves the other files, so that one fault
+    does not bring forth others. Raises `DataError` if the packages that checking needs are not installed.
     """
-    problems = list(tree.problems)
+    wanted, serving = (None, None) if only is None else _around(tree, only)
+    problems = [problem for problem in tree.problems if wanted is None or problem.path in wanted]
     sound: list[File] = []
     partly: list[tuple[File, dict[str, Any]]] = []
     for file in tree.files:
-        if file.value is None:
+        if file.value is None or (serving is not None and file.path not in serving):
             continue
-        faults = list(_faults(file, second_judge))
+        faults = list(_faults(file, second_judge and (wanted is None or file.path in wanted)))
         problems.extend(file.problem(pointer, message) for pointer, message in faults)
         if faults:
             partly.append((file, _without(file.value, [pointer for pointer, _ in faults])))
@@ -43,7 +45,36 @@ def check(tree: Tree, *, second_judge: bool = True) -> list[Problem]:
         sound.append(file)
         problems.extend(_of_sound(file))
     problems.extend(_across(tree.files, sound, partly))
-    return sorted(set(problems))
+    return sorted(problem for problem in set(problems) if wanted is None or problem.path in wanted)
+
+
+def _around(tree: Tree, only: Collection[str]) -> tuple[set[str], set[str]]:
+    """Paths of the files to check, and of those needed to judge them.
+
+    To check: the files named, and one step along references in either direction. To judge these: one step more, and all
+    commitments and events, since who is bound and what stood before is told by documents and histories as a whole.
+    """
+    near = _neighbours(tree)
+    wanted = set(only) | {path for name in only for path in near.get(name, ())}
+    histories = {file.path for file in tree.files if file.table in ("commitments", "events")}
+    return wanted, wanted | histories | {path for name in wanted for path in near.get(name, ())}
+
+
+def _neighbours(tree: Tree) -> dict[str, set[str]]:
+    """Path -> the files that it refers to or that refer to it, told by the ids and claim ids in their values."""
+    owner = {file.id: file.path for file in tree.files}
+    for file in tree.files:
+        for claim in (file.value or {}).get("claims", ()) if file.table == "sources" else ():
+            if isinstance(claim, dict) and isinstance(claim.get("id"), str):
+                owner[claim["id"]] = file.path
+    near: dict[str, set[str]] = {file.path: set() for file in tree.files}
+    for file in tree.files:
+        for text in texts_in(file.value):
+            other = owner.get(text)
+            if other is not None and other != file.path:
+                near[file.path].add(other)
+                near[other].add(file.path)
+    return near
 
 
 def _faults(file: File, second_judge: bool) -> list[tuple[Pointer, str]]:
@@ -156,7 +187,7 @@ def _field_at(model: type[Model], pointer: Pointer) -> tuple[FieldType | None, t
 
 def _inner(model: type[Model], value: Mapping[str, Any], at: Pointer) -> Iterator[tuple[FieldType, Pointer, Any]]:
     """Every field that a record or its parts hold, with the way to it and its value."""
-    for field in _fields(model):
+    for field in fields_of(model):
         if field.name not in value:
             continue
         child, pointer = value[field.name], (*at, field.name)
@@ -181,11 +212,6 @@ def _intervals(model: type[Model], value: Mapping[str, Any], at: Pointer) -> Ite
                 dates.count_bounds(text)
         except DataError as error:
             yield pointer, str(error)
-
-
-@cache
-def _fields(model: type[Model]) -> tuple[FieldType, ...]:
-    return tuple(fields_of(model))
 
 
 def _across(files: Sequence[File], sound: Sequence[File], partly: Sequence[tuple[File, dict[str, Any]]]) -> Iterator[Problem]:

@@ -42,8 +42,8 @@ def main() -> None:
     r"""The open dataset of AI policy: who promised what, what changed, who objected, and how we know.
 
     \b
-    Read:        show list timeline history standing cite
-    Contribute:  check format build locate
+    Read:        show list search timeline history standing deadlines changes responses positions diff cite
+    Contribute:  new check format build locate
 
     Example: aipolicy timeline --actor anthropic --since 2026-02
     """
@@ -204,6 +204,88 @@ def standing(id: str | None, on: str | None, party: str | None, path: str | None
 
 
 @main.command()
+@click.option("--since", metavar="DATE", help="From this day, month or year on.")
+@click.option("--until", metavar="DATE", help="Up to this day, month or year; cadences are followed up to it.")
+@reading
+def deadlines(path: str | None, form: str | None, **asked: str | None) -> None:
+    """What falls due, stated or worked out, and what became of it.
+
+    Example: aipolicy deadlines --since 2026-02 --until 2026-12
+    """
+    rows = _load(path).deadlines(**asked)
+    _print(rows, ("due", "basis", "outcome", "event", "title"), form, list(rows.model.model_fields))
+
+
+@main.command()
+@click.option("--change", multiple=True, metavar="TERM", help="Of this kind, such as weakened; may be given again.")
+@click.option("--disclosure", multiple=True, metavar="TERM", help="Disclosed in this way, such as silent; may be given again.")
+@click.option("--party", metavar="ID", help="That concerned this party.")
+@click.option("--since", metavar="DATE", help="From this day, month or year on.")
+@click.option("--until", metavar="DATE", help="Up to this day, month or year.")
+@reading
+def changes(
+    change: tuple[str, ...], disclosure: tuple[str, ...], path: str | None, form: str | None, **asked: str | None
+) -> None:
+    """Every change of every commitment, in order of time.
+
+    Example: aipolicy changes --change weakened --change removed --since 2026
+    """
+    rows = _load(path).changes(change=change or None, disclosure=disclosure or None, **asked)
+    _print(rows, ("date", "commitment", "change", "standing", "disclosure", "note"), form, list(rows.model.model_fields))
+
+
+@main.command()
+@click.argument("id")
+@reading
+def responses(id: str, path: str | None, form: str | None) -> None:
+    """What answered a record, in order of time, and after how many days.
+
+    Example: aipolicy responses 2026-02-24-pentagon-ultimatum
+    """
+    rows = _load(path).responses(id)
+    _print(rows, ("date", "days_min", "type", "stance", "title"), form, list(rows.model.model_fields))
+
+
+@main.command()
+@click.option("--on", metavar="DAY", help="On this day; every post on record, if omitted.")
+@reading
+def positions(on: str | None, path: str | None, form: str | None) -> None:
+    """Who held which post.
+
+    Example: aipolicy positions --on 2026-02-24
+    """
+    rows = _load(path).positions(on)
+    _print(rows, ("name", "title", "organisation_name", "since", "until"), form, list(rows.model.model_fields))
+
+
+@main.command()
+@click.argument("text")
+@click.option("--most", default=20, show_default=True, help="At most so many records.")
+@reading
+def search(text: str, most: int, path: str | None, form: str | None) -> None:
+    """Find records by their words, best first; a word may be cut short or have a typo.
+
+    Example: aipolicy search "supply chain"
+    """
+    rows = _load(path).search(text, most)
+    _print(rows, ("id", "kind", "title"), form, list(rows.model.model_fields))
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new", required=False)
+@click.option("--json", "form", flag_value="json", help="Print JSON.")
+@click.option("--csv", "form", flag_value="csv", help="Print CSV.")
+def diff(old: str, new: str | None, form: str | None) -> None:
+    """How one data set differs from an older one, field by field; NEW is the installed one, if omitted.
+
+    Example: aipolicy diff aipolicy-data-0.1.0.zip .
+    """
+    rows = _load(new).diff(_load(old))
+    _print(rows, ("id", "difference", "field", "before", "after"), form, list(rows.model.model_fields))
+
+
+@main.command()
 @click.argument("id", required=False)
 @click.option("--data", "path", metavar="PATH", help="Read this data set instead of the installed one.")
 def cite(id: str | None, path: str | None) -> None:
@@ -244,7 +326,7 @@ def _paths_in(tree: Any) -> list[str]:
 
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(["text", "json", "github", "junit"]), default="text", show_default=True)
 @click.option("--texts", metavar="FOLDER", help="Also verify the spans of claims against the source texts in this folder.")
 def check(paths: tuple[str, ...], form: str, texts: str | None) -> None:
     r"""Check records: all below this folder, or the files named.
@@ -257,7 +339,9 @@ def check(paths: tuple[str, ...], form: str, texts: str | None) -> None:
     from aipolicy_data.checks import check as check_tree
 
     tree, named = _tree_of(paths)
-    problems = [problem for problem in check_tree(tree) if not named or problem.path in named]
+    problems = check_tree(tree, named or None)
+    alike, stale = _twins(tree, named) if not problems else ([], [])
+    problems = sorted([*problems, *stale])
     verified = ""
     if texts is not None:
         from aipolicy_data.spans import read_texts, verify
@@ -265,33 +349,45 @@ def check(paths: tuple[str, ...], form: str, texts: str | None) -> None:
         found = verify(tree, read_texts(Path(texts)))
         problems = sorted(set(problems) | set(found.problems))
         verified = f"; {found.spans} spans verified in {found.sources} texts"
-    _report(problems, form)
+    _report(problems, tree, form, named or _paths_in(tree))
     count = len(named) or len(tree.files)
-    click.echo(f"{count} records checked, {len(problems)} problems{verified}", err=form != "text")
+    if form == "text":
+        for pair in alike:
+            click.echo(f"warning: {pair.ids[0]} and {pair.ids[1]} may be one: {pair.reason}", err=True)
+    warned = f", {len(alike)} likely twins" if alike else ""
+    click.echo(f"{count} records checked, {len(problems)} problems{warned}{verified}", err=form != "text")
     sys.exit(1 if problems else 0)
 
 
-def _report(problems: Sequence[Problem], form: str) -> None:
+def _twins(tree: Any, named: Sequence[str]) -> tuple[list[Any], list[Problem]]:
+    """Likely twins among records that are sound: all of them, or those of the files named."""
+    from aipolicy_data.release import index_of
+    from aipolicy_data.twins import unreviewed
+
+    alike, stale = unreviewed(index_of(tree), tree.root)
+    if not named:
+        return alike, stale
+    ids = {Path(name).stem for name in named}
+    return [pair for pair in alike if ids & set(pair.ids)], []
+
+
+def _report(problems: Sequence[Problem], tree: Any, form: str, paths: Sequence[str] = ()) -> None:
+    """Print problems: as text on standard error, in the other forms on standard output."""
+    from aipolicy_data import reports
+
     if form == "json":
-        click.echo(terminal.as_json([problem._asdict() for problem in problems]))
-    for problem in problems:
-        if form == "text":
-            click.echo(ascii_safe(str(problem)), err=True)
-        elif form == "github":
-            click.echo(_annotation(problem))
-
-
-def _annotation(problem: Problem) -> str:
-    """A workflow command of GitHub's, escaped as its toolkit does."""
-
-    def escaped(text: str, more: str = "") -> str:
-        for char in "%\r\n" + more:
-            text = text.replace(char, f"%{ord(char):02X}")
-        return text
-
-    place = f"file={escaped(problem.path, ':,')},line={problem.line or 1},col={problem.column or 1}"
-    message = f"{problem.field}: {problem.message}" if problem.field else problem.message
-    return f"::error {place},title=aipolicy check::{escaped(ascii_safe(message))}"
+        click.echo(reports.as_json(problems))
+    elif form == "junit":
+        click.echo(reports.as_junit(problems, paths))
+    elif form == "github":
+        if problems:
+            click.echo(reports.as_annotations(problems))
+        if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+            with open(summary, "a", encoding="utf-8") as stream:
+                stream.write(reports.as_summary(problems))
+    elif problems:
+        lines = {file.path: file.text.split("\n") for file in tree.files}
+        click.echo(reports.as_text(problems, lines), err=True)
 
 
 @main.command("format")
@@ -316,7 +412,7 @@ def format_(paths: tuple[str, ...], only_check: bool) -> None:
             click.echo(f"{'would format' if only_check else 'formatted'} {file.path}")
             if not only_check:
                 _replace(tree.root / file.path, text)
-    _report(problems, "text")
+    _report(problems, tree, "text")
     click.echo(f"{changed} files {'would change' if only_check else 'changed'}, {len(problems)} problems", err=True)
     sys.exit(1 if problems or (only_check and changed) else 0)
 
@@ -333,6 +429,101 @@ def _replace(path: Path, text: str) -> None:
 
 
 @main.command()
+@click.argument("kind", type=click.Choice(["actor", "commitment", "event", "statement", "source"]))
+@click.option("--set", "given", multiple=True, metavar="FIELD=VALUE", help="Answer a question beforehand; may be given again.")
+@click.option("--from-source", "url", metavar="URL", help="Start the record of a source from its address.")
+@click.option("--id", "id", metavar="ID", help="The id; one is proposed, if omitted.")
+def new(kind: str, given: tuple[str, ...], url: str | None, id: str | None) -> None:
+    r"""Start a record: asks for what is required, offers the terms, writes the file, and says what to do next.
+
+    \b
+    Example: aipolicy new event
+             aipolicy new source --from-source https://example.org/article
+             aipolicy new actor --set type=person --set name="Ada Lovelace" --id ada-lovelace
+    """
+    from aipolicy_data.drafting import KINDS, draft, propose_id
+    from aipolicy_data.files import FOLDERS, canonical
+
+    tree, _ = _tree_of([])
+    answers = dict(each.partition("=")[::2] for each in given)
+    if url:
+        if kind != "source":
+            raise DataError("--from-source goes with `aipolicy new source`")
+        answers.setdefault("url", url)
+    ids = {table: [file.id for file in tree.files if file.table == table] for table in KINDS.values()}
+    record = draft(kind, _asking(answers, ids))
+    if unused := answers.keys():
+        raise DataError(f"--set names what was not asked for: {', '.join(unused)}")
+    proposed = propose_id(kind, record)
+    if id is None:
+        id = click.prompt("id", default=proposed, err=True) if sys.stdin.isatty() else proposed
+    path = f"{FOLDERS[KINDS[kind]]}/{id}.json"
+    if (tree.root / path).exists():
+        raise DataError(f"{path} is there already; choose another id with --id, or edit it")
+    _replace(tree.root / path, canonical(KINDS[kind], {"id": id, **record}))
+    click.echo(path)
+    problems = _checked(tree.root, path)
+    click.echo("Next: add what else you know, in an editor, then:", err=True)
+    click.echo(f"  aipolicy check {path}\n  aipolicy build\nand open a pull request.", err=True)
+    sys.exit(1 if problems else 0)
+
+
+def _checked(root: Path, path: str) -> list[Problem]:
+    """Check one file of a tree and report its problems."""
+    from aipolicy_data.checks import check as check_tree
+    from aipolicy_data.files import read_tree
+
+    tree = read_tree(root)
+    problems = check_tree(tree, [path])
+    _report(problems, tree, "text")
+    return problems
+
+
+def _asking(answers: dict[str, str], ids: Mapping[str, Sequence[str]]) -> Callable[[Any], str | None]:
+    """Answers from options first, then, on a terminal, from whoever sits there. Wrong ones are asked for again."""
+    from aipolicy_data.drafting import checked
+    from aipolicy_data.problems import did_you_mean
+
+    def wrong(question: Any, answer: str) -> str | None:
+        known = [id for table in question.field.ref for id in ids.get(table, ())]
+        if question.field.ref and answer not in known:
+            return f"no record of {' or '.join(question.field.ref)} has this id{did_you_mean(answer, known)}"
+        return checked(question, answer)
+
+    def ask(question: Any) -> str | None:
+        if question.name in answers:
+            answer = answers.pop(question.name)
+            if (fault := wrong(question, answer)) is not None:
+                raise DataError(f"{question.name}={answer}: {fault}")
+            return answer
+        if not sys.stdin.isatty():
+            if question.required:
+                raise DataError(f"{question.name} is needed: {question.field.description} Give it with --set {question.name}=...")
+            return None
+        terminal.echo(f"\n{question.name}: {question.field.description}", err=True, bold=True)
+        if 0 < len(question.terms) <= 60:
+            rows = [{"term": term, "definition": definition} for term, definition in question.terms.items()]
+            click.echo(terminal.as_table(("term", "definition"), rows), err=True)
+        while True:
+            answer = str(
+                click.prompt(
+                    question.name if question.required else f"{question.name} (may be empty)",
+                    default="" if not question.required else None,
+                    show_default=False,
+                    err=True,
+                )
+            ).strip()
+            if not answer and not question.required:
+                return None
+            fault = wrong(question, answer)
+            if fault is None:
+                return answer
+            click.echo(f"  {fault}", err=True)
+
+    return ask
+
+
+@main.command()
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; say what is stale.")
 @click.argument("root", required=False)
 def build(root: str | None, only_check: bool) -> None:
@@ -346,7 +537,7 @@ def build(root: str | None, only_check: bool) -> None:
     tree, _ = _tree_of([root] if root else [])
     problems = check_tree(tree)
     if problems:
-        _report(problems, "text")
+        _report(problems, tree, "text")
         click.echo(f"{len(problems)} problems; nothing was written", err=True)
         sys.exit(1)
     rendered = render(index_of(tree))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from aipolicy_data.answers import DERIVED
 from aipolicy_data.fields import FieldType, Model, fields_of
-from aipolicy_data.models import DERIVED, MODELS, kind_of
+from aipolicy_data.models import MODELS, kind_of
 from aipolicy_data.rules import rules
 from aipolicy_data.vocabularies import VOCABULARIES
 
@@ -39,7 +40,8 @@ otherwise is recorded as a `factual_claim` that targets the event.
 **A report is not a fact.** `factuality`, `attribution`, `voice`, `via` and `access` say how far knowledge goes, and who
 reported is not who said. Only `actual` events move a standing. What no other source supports says so: `uncorroborated`.
 
-**Who speaks.** In official capacity the organisation is listed as second speaker; in personal capacity never. A source that
+**Who speaks.** In official capacity the organisation is listed as second speaker (but a legislature is not: its members do
+not speak for it); in personal capacity never. A source that
 is not named and whose side is not known: the outlet speaks, with the voice `unnamed`. Nobody is invented.
 
 **For and against.** A stance is on the target it stands beside, and on nothing else: to support a change of a promise is to

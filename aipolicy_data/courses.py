@@ -108,13 +108,13 @@ class Step(NamedTuple):
     """The day from which it certainly had."""
 
     def precedes(self, other: Step) -> bool | None:
-        """Whether it happened before another; None if the dates leave that open."""
+        """Whether it happened before another, of two whose days do not tell that it did; None if that stays open."""
         if self.first > other.last:
             return False
         mine, its = self.entry.moment, other.entry.moment
         if self.first == self.last == other.first == other.last and mine and its and mine != its:
             return mine < its
-        return True if self.last < other.first else None
+        return None
 
 
 class Outcome(NamedTuple):
@@ -243,11 +243,9 @@ def _merged(tracks: Sequence[Sequence[Entry]]) -> Iterator[Step]:
         entry, numbers = found[0][1], frozenset(number for number, _ in found)
         first, last = entry.begins
         first = max(first, *(reached[number] for number in numbers))
-        gives: dict[int, str] = {}
-        for number, each in found:
+        for number in numbers:
             reached[number] = first
-            if each.standing:
-                gives.setdefault(number, each.standing)
+        gives = {number: each.standing for number, each in found if each.standing}
         yield Step(entry, tuple(gives.items()), numbers, first, last)
 
 

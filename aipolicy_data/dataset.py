@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+import warnings
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aipolicy_data import dates, derived, loading
-from aipolicy_data.index import TABLES, Index, Raw, in_time
+from aipolicy_data.deadlines import deadlines
+from aipolicy_data.diffs import as_row, edits
+from aipolicy_data.evidence import corroboration, evidence_rows
+from aipolicy_data.history import attested, history
+from aipolicy_data.index import TABLES, Index, in_time
 from aipolicy_data.problems import DataError, did_you_mean, shown
+from aipolicy_data.reactions import about, responses
 from aipolicy_data.standing import Standing
-from aipolicy_data.transitions import CAPPING, ENDED
-from aipolicy_data.views import Choice, Day, Rows, Store, Table
+from aipolicy_data.views import Choice, Day, Rows, Store, Table, period
 
 if TYPE_CHECKING:
-    from aipolicy_data.models import (
+    from matplotlib.figure import Figure
+    from networkx import MultiDiGraph
+
+    from aipolicy_data.answers import (
         AboutRow,
-        Actor,
         ChangeRow,
-        Commitment,
-        Event,
+        CorroborationRow,
+        DeadlineRow,
+        DifferenceRow,
         EvidenceRow,
-        Record,
-        Source,
-        Statement,
+        PositionRow,
+        ResponseRow,
+        SearchRow,
         TimelineRow,
     )
+    from aipolicy_data.frames import Frame
+    from aipolicy_data.models import Actor, Commitment, Event, Record, Source, Statement
+    from aipolicy_data.searching import Search
 
 
 def load(path: str | Path | None = None) -> Dataset:
@@ -88,8 +99,15 @@ class Dataset:
         return id in self.index.by_id
 
     def __getitem__(self, id: str) -> Record:
-        """The record of any kind with this id. Raises `KeyError` that names the nearest ids."""
+        """The record of any kind with this id; of a retired one its heir, with a warning that says so.
+
+        The retired record itself stays in its table: `ds.events["old-id"]`. Raises `KeyError` that names the nearest ids.
+        """
         table, record = self._store.found(id)
+        heir = record.get("replaced_by")
+        if heir in self.index.by_id:
+            warnings.warn(f"{id} is retired; this is {heir}, which takes its place", stacklevel=2)
+            table, record = self._store.found(heir)
         return self._store.typed(table, record)  # type: ignore[no-any-return]
 
     # The standing of commitments
@@ -110,23 +128,7 @@ class Dataset:
             self._store.found(party, "actors")
         day = None if on is None else dates.day(on)
         answer = self.index.histories.standing(commitment, day, party)
-        return dataclasses.replace(answer, attested=self._attested(commitment, day))
-
-    def _attested(self, commitment: str, on: str | None) -> str | None:
-        """The latest day up to `on` on which a record shows that the commitment stood."""
-        days: list[str] = []
-        for event, change in self.index.changing.get(commitment, ()):
-            if event["factuality"] == "actual" and change.get("standing") not in ENDED:
-                days.append(dates.bounds(event["date"]).max)
-        bound = {party["actor"] for party in self.index.parties(commitment)}
-        for statement, _ in self.index.targeting.get(commitment, ()):
-            if bound & {speaker["actor"] for speaker in statement["speakers"]}:
-                days.append(dates.bounds(statement["date"]).max)
-        for evidence in self.index.record(commitment).get("evidence", ()):
-            source = self.index.by_id.get(evidence["source"])
-            if source and evidence["relation"] != "disputes" and "published" in source[1]:
-                days.append(dates.bounds(source[1]["published"]).max)
-        return max((day for day in days if day != dates.MAX_DAY and (on is None or day <= on)), default=None)
+        return dataclasses.replace(answer, attested=attested(self.index, commitment, day))
 
     def in_force(self, on: Day | None = None, party: str | None = None, possible: bool = False) -> list[Commitment]:
         """The commitments certainly in force on a day, in id order: all of them, or those that bind one party.
@@ -155,30 +157,58 @@ class Dataset:
 
         Raises `KeyError` for an unknown commitment.
         """
-        from aipolicy_data.models import ChangeRow
-
         self._store.found(commitment, "commitments")
-        rows: list[dict[str, Any]] = []
-        seen: set[str] = set()
-        queue = [commitment]
-        while queue:
-            id = queue.pop(0)
-            if id in seen:
-                continue
-            seen.add(id)
-            for event, change in self._own_changes(id):
-                rows.append(derived.change_row(self.index, event, change))
-                if "successor" in change:
-                    queue.append(change["successor"])
-        return Rows(ChangeRow, rows)
+        return _rows("ChangeRow", history(self.index, commitment))
 
-    def _own_changes(self, commitment: str) -> list[tuple[Raw, Raw]]:
-        """Its changes, and those of its document that it inherits: its ends, and all if it has none of its own."""
-        own = self.index.changing.get(commitment, ())
-        document = self.index.document(commitment)
-        wider = () if document is None else self.index.changing.get(document["id"], ())
-        inherited = [pair for pair in wider if pair[1].get("standing") in CAPPING or (not own and "standing" in pair[1])]
-        return sorted([*own, *inherited], key=lambda pair: in_time(pair[0]))
+    def changes(
+        self,
+        change: Choice = None,
+        disclosure: Choice = None,
+        party: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+    ) -> Rows[ChangeRow]:
+        """Every change of every commitment in order of time, or those of a kind, a disclosure, a bound party, a period.
+
+        `party` keeps the changes that concerned it: its own, and those for all parties of a commitment that binds it.
+
+        >>> rows = load().changes(change={"weakened", "removed"}, party="anthropic", since="2026-02", until="2026-02")
+        >>> [row.commitment for row in rows]
+        ['anthropic-rsp-pause', 'anthropic-rsp-safeguards-first']
+
+        Raises `DataError` for an unknown term or a malformed date, `KeyError` for an unknown party.
+        """
+        terms = {"change": _terms("changes", change), "disclosure": _terms("disclosures", disclosure)}
+        if party is not None:
+            self._store.found(party, "actors")
+        first, last = period(since, until)
+        rows = []
+        for row in derived.changes(self.index):
+            low, high = dates.bounds(row["date"])
+            bound = row.get("party") or {each["actor"] for each in self.index.parties(row["commitment"])}
+            if (
+                all(chosen is None or row.get(name) in chosen for name, chosen in terms.items())
+                and (party is None or party == bound or (isinstance(bound, set) and party in bound))
+                and high >= first
+                and low <= last
+            ):
+                rows.append(row)
+        return _rows("ChangeRow", rows)
+
+    def deadlines(self, since: Day | None = None, until: Day | None = None) -> Rows[DeadlineRow]:
+        """What falls due in a period, stated or worked out, and what became of it; what has no date comes last.
+
+        A cadence gives its windows, each counted from the delivery before it, up to `until`; without `until`, up to the first
+        that is open. Moved deadlines show the first day and the events that moved it. A demand or threat with the term of
+        its ultimatum is listed once, with the ultimatum. Nothing reads the clock: `nothing_found` means that somebody looked
+        up to the day `checked`, which is not the same as that nothing happened.
+
+        >>> [(row.due, row.outcome, row.event) for row in load().deadlines() if row.id == "2026-02-24-pentagon-ultimatum"]
+        [('2026-02-27', 'refused', '2026-02-26-amodei-refuses')]
+
+        Raises `DataError` for a malformed date.
+        """
+        return _rows("DeadlineRow", deadlines(self.index, *period(since, until)))
 
     # Statements, threads, evidence
 
@@ -194,39 +224,31 @@ class Dataset:
 
         Raises `KeyError` for an unknown record, `DataError` for an unknown stance.
         """
-        from aipolicy_data.models import AboutRow
-        from aipolicy_data.vocabularies import VOCABULARIES
-
         self._store.found(id)
-        stances = {stance} if isinstance(stance, str) else set(stance or ())
-        for value in stances - set(VOCABULARIES["stances"].ids):
-            raise DataError(f"no stance {shown(value)} is known{did_you_mean(value, VOCABULARIES['stances'].ids)}")
-        rows = [self._about_row(id, statement, target) for statement, target in self.index.targeting.get(id, ())]
-        if with_events:
-            events = {event["id"]: event for event, _ in self.index.changing.get(id, ())}
-            for event in events.values():
-                rows.append(self._event_row(id, event))
-                rows.extend(self._about_row(event["id"], *pair) for pair in self.index.targeting.get(event["id"], ()))
-        if stances:
-            rows = [row for row in rows if row.get("stance") in stances and row["about"] == id]
-        return Rows(AboutRow, sorted(rows, key=lambda row: (in_time(row), row["about"])))
+        return _rows("AboutRow", about(self.index, id, _terms("stances", stance), with_events))
 
-    def _about_row(self, about: str, statement: Raw, target: Raw) -> dict[str, Any]:
-        row = {
-            "id": statement["id"],
-            "kind": "statement",
-            "type": statement["type"],
-            "date": statement["date"],
-            "title": statement["summary"],
-            "actors": [self.index.name(speaker["actor"]) for speaker in statement["speakers"]],
-            "about": about,
-            "condition": statement.get("condition"),
-        }
-        return row | {name: target.get(name) for name in ("party", "stance", "verdict", "score")}
+    def responses(self, id: str) -> Rows[ResponseRow]:
+        """What answered a record, or anything that was said in it, in order of time, with the days that it took.
 
-    def _event_row(self, about: str, event: Raw) -> dict[str, Any]:
-        row = derived.timeline_row(self.index, "event", event)
-        return {name: row.get(name, ()) for name in ("id", "kind", "type", "date", "title", "actors")} | {"about": about}
+        >>> [(row.type, row.days_min) for row in load().responses("2026-02-24-pentagon-ultimatum") if row.type == "refusal"][:1]
+        [('refusal', 2)]
+
+        Raises `KeyError` for an unknown record.
+        """
+        self._store.found(id)
+        return _rows("ResponseRow", responses(self.index, id))
+
+    def positions(self, on: Day | None = None) -> Rows[PositionRow]:
+        """Who held which post on a day, or may have, in the order of their ids; every post on record, if no day is given.
+
+        A post without dates counts as held: `since` and `until` say how far that is known.
+
+        >>> [row.title for row in load().positions(on="2026-02-24") if row.actor == "dario-amodei"]
+        ['CEO and co-founder']
+
+        Raises `DataError` for what is not one day.
+        """
+        return _rows("PositionRow", derived.positions(self.index, None if on is None else dates.day(on)))
 
     def timeline(
         self,
@@ -245,8 +267,6 @@ class Dataset:
 
         Raises `KeyError` for an unknown thread, `DataError` for an unknown actor or topic, or a malformed date.
         """
-        from aipolicy_data.models import TimelineRow
-
         events = self.events.where(actor=actor, topic=topic, since=since, until=until)
         statements = self.statements.where(actor=actor, topic=topic, since=since, until=until)
         pairs = [("event", record) for record in events._records] + [("statement", record) for record in statements._records]
@@ -255,7 +275,7 @@ class Dataset:
             among = set(self.index.thread(thread))
             pairs = [pair for pair in pairs if pair[1]["id"] in among]
         pairs.sort(key=lambda pair: in_time(pair[1]))
-        return Rows(TimelineRow, (derived.timeline_row(self.index, kind, record) for kind, record in pairs))
+        return _rows("TimelineRow", (derived.timeline_row(self.index, kind, record) for kind, record in pairs))
 
     def evidence(self, id: str) -> Rows[EvidenceRow]:
         """What a record rests on, and what speaks against it: its sources with claims and chains of attribution.
@@ -265,17 +285,128 @@ class Dataset:
 
         Raises `KeyError` for an unknown record.
         """
-        from aipolicy_data.models import EvidenceRow
+        self._store.found(id)
+        return _rows("EvidenceRow", evidence_rows(self.index, id))
 
-        _, record = self._store.found(id)
-        return Rows(EvidenceRow, [self._evidence_row(id, evidence) for evidence in record.get("evidence", ())])
+    def corroboration(self, *ids: str) -> Rows[CorroborationRow]:
+        """How well records are supported: independent origins, primary sources, the weakest link, what is disputed.
 
-    def _evidence_row(self, id: str, evidence: Raw) -> dict[str, Any]:
-        source = self.index.record(evidence["source"])
-        claims: Iterable[Raw] = source.get("claims", ())
-        claim: Raw = next((each for each in claims if each["id"] == evidence.get("claim")), {})
-        row = {"record": id, "relation": evidence["relation"], "source": source["id"]}
-        row |= {name: source.get(name) for name in ("publisher", "title", "published", "url", "tier", "access")}
-        row |= {"claim": evidence.get("claim"), "claim_text": claim.get("text"), "verdict": claim.get("verdict")}
-        row |= {name: evidence.get(name) for name in ("locator", "date", "count", "note")}
-        return row | {"via": [self.index.name(each) for each in evidence.get("via", ())]}
+        Of the records named; of all but sources, in id order, if none is.
+
+        >>> [(row.origins, row.disputed) for row in load().corroboration("2026-02-24-turner-expects-litigation")]
+        [(1, ())]
+
+        Raises `KeyError` for an unknown record.
+        """
+        for id in ids:
+            self._store.found(id)
+        every = (id for id, (table, _) in sorted(self.index.by_id.items()) if table != "sources")
+        return _rows("CorroborationRow", (corroboration(self.index, id) for id in ids or every))
+
+    # Searching and comparing
+
+    def search(self, text: str, most: int = 20) -> Rows[SearchRow]:
+        """The records that hold all the words of a text, best first; a word may be cut short, or have a typo.
+
+        Looks at titles, names, aliases, ids, summaries, promises, descriptions and notes.
+
+        >>> [row.id for row in load().search("anthropc ultimatm")][0]
+        '2026-02-24-pentagon-ultimatum'
+        """
+        return _rows("SearchRow", self._search.find(text, most))
+
+    @cached_property
+    def _search(self) -> Search:
+        from aipolicy_data.searching import Search
+
+        return Search(self.index)
+
+    def diff(self, older: Dataset) -> Rows[DifferenceRow]:
+        """How this data set differs from an older one: every record added or removed, every field that changed.
+
+        >>> len(load().diff(load()))
+        0
+        """
+        return _rows("DifferenceRow", map(as_row, edits(older.index, self.index)))
+
+    # Frames, pictures, graphs
+
+    def table(self, name: str) -> Frame:
+        """A table of the release by the name of its CSV file, child, link and derived tables too.
+
+        >>> changes = load().table("events_changes")
+        >>> changes.columns[:3]
+        ['event', 'position', 'commitment']
+        >>> changes.to_pandas()["disclosure"].dtype.name
+        'category'
+
+        Raises `DataError` for an unknown table, naming the nearest.
+        """
+        from aipolicy_data.frames import of_release
+
+        return of_release(self.index, name)
+
+    def plot_standing(
+        self,
+        commitments: str | Iterable[str] | Table[Commitment] | None = None,
+        party: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        path: str | Path | None = None,
+    ) -> Figure:
+        """A picture of how commitments stood: a bar for each, coloured by standing, with what changed above it.
+
+        `commitments`: their ids, or a table of them; all, if omitted. `party`: as they stood for one party. `since`,
+        `until`: the ends of the axis. `path`: where to save it, as `.png` or `.svg`. A change that was silent has a ring.
+
+        >>> figure = load().plot_standing(["anthropic-rsp-pause", "anthropic-red-line-surveillance"])
+
+        Raises `KeyError` for an unknown commitment or party, `DataError` for a malformed date, a path that cannot be
+        written, or without matplotlib.
+        """
+        from aipolicy_data.plots import standing
+
+        chosen = [commitments] if isinstance(commitments, str) else commitments
+        ids = None if chosen is None else list(chosen.ids if isinstance(chosen, Table) else chosen)
+        for id in ids or ():
+            self._store.found(id, "commitments")
+        if party is not None:
+            self._store.found(party, "actors")
+        return standing(self.index, ids, party, *period(since, until), path)
+
+    def to_networkx(self) -> MultiDiGraph:
+        """Who is tied to whom, who spoke of whom, and who did what to whom: a graph of actors.
+
+        An edge has a `kind`: `relationship`, `statement` (from speaker to the actor it is about) or `event` (from who
+        began it to whom it was aimed at or affected). Every value is text, so that `networkx.write_graphml` writes it, and
+        `networkx.read_graphml(path, force_multigraph=True)` reads the same graph.
+
+        >>> graph = load().to_networkx()
+        >>> graph.nodes["anthropic"]["name"]
+        'Anthropic'
+
+        Raises `DataError` if networkx is not installed.
+        """
+        from aipolicy_data.graphs import actors
+
+        return actors(self.index)
+
+
+def _rows(model: str, rows: Iterable[Mapping[str, Any]]) -> Rows[Any]:
+    from aipolicy_data import answers
+
+    return Rows(getattr(answers, model), rows)
+
+
+def _terms(vocabulary: str, choice: Choice) -> set[str] | None:
+    """The chosen terms of a vocabulary. Raises `DataError` for one that it does not have."""
+    if choice is None:
+        return None
+    from aipolicy_data.vocabularies import VOCABULARIES
+
+    chosen = {choice} if isinstance(choice, str) else set(choice)
+    known = VOCABULARIES[vocabulary].ids
+    for term in chosen:
+        if term not in known:
+            raise DataError(f"{shown(term)} is not among the {vocabulary}{did_you_mean(str(term), known)}")
+    return chosen

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from aipolicy_data import dates
+from aipolicy_data.dates import MAX_DAY, MIN_DAY
 from aipolicy_data.index import Index, Raw, title
 
 Row = dict[str, Any]
@@ -180,3 +182,17 @@ def every_record(index: Index) -> Iterator[Row]:
             date=record.get("date") or record.get("published"),
             replaced_by=record.get("replaced_by"),
         )
+
+
+def positions(index: Index, on: str | None) -> Iterator[dict[str, Any]]:
+    """The posts that actors held, or may have held, on a day; all that are on record, if no day is given."""
+    for actor in index.records["actors"]:
+        for tie in actor.get("relationships", ()):
+            if tie["type"] not in ("holds_position", "board_member_of"):
+                continue
+            first = dates.bounds(tie["since"]).min if "since" in tie else MIN_DAY
+            last = dates.bounds(tie["until"]).max if "until" in tie else MAX_DAY
+            if on is None or first <= on <= last:
+                row = {"actor": actor["id"], "name": actor["name"], "type": tie["type"], "title": tie.get("title")}
+                row |= {"organisation": tie["actor"], "organisation_name": index.name(tie["actor"])}
+                yield row | {"since": tie.get("since"), "until": tie.get("until")}

@@ -7,12 +7,14 @@ would (research: lax numbers, `$` before a newline, formats that are only annota
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -219,28 +221,31 @@ def _first(markers: list[Any], kind: Callable[[Any], bool]) -> Any:
     return next((marker for marker in markers if kind(marker)), None)
 
 
-def fields_of(model: type[Model]) -> Iterator[FieldType]:
+@cache
+def fields_of(model: type[Model]) -> tuple[FieldType, ...]:
     """The fields of a model, in the order of files, columns and documentation."""
-    for name, info in model.model_fields.items():
-        markers = list(info.metadata)
-        bare = _unwrap(info.annotation, markers)
-        many = get_origin(bare) is tuple
-        if many:
-            bare = _unwrap(get_args(bare)[0], markers)
-        part = bare if isinstance(bare, type) and issubclass(bare, Model) else None
-        pattern = _first(markers, lambda marker: isinstance(marker, Matches))
-        one_of = _first(markers, lambda marker: isinstance(marker, OneOf))
-        ref = _first(markers, lambda marker: isinstance(marker, Ref))
-        yield FieldType(
-            name=name,
-            description=info.description or "",
-            required=info.is_required(),
-            many=many,
-            part=part,
-            number=bare is int,
-            kind=pattern.kind if pattern else "plain",
-            pattern=pattern,
-            vocabulary=one_of.vocabulary if one_of else None,
-            ref=ref.tables if ref else (),
-            computed=_first(markers, lambda marker: isinstance(marker, Computed)) is not None,
-        )
+    return tuple(_field(name, info) for name, info in model.model_fields.items())
+
+
+def _field(name: str, info: FieldInfo) -> FieldType:
+    markers = list(info.metadata)
+    bare = _unwrap(info.annotation, markers)
+    many = get_origin(bare) is tuple
+    if many:
+        bare = _unwrap(get_args(bare)[0], markers)
+    pattern = _first(markers, lambda marker: isinstance(marker, Matches))
+    one_of = _first(markers, lambda marker: isinstance(marker, OneOf))
+    ref = _first(markers, lambda marker: isinstance(marker, Ref))
+    return FieldType(
+        name=name,
+        description=info.description or "",
+        required=info.is_required(),
+        many=many,
+        part=bare if isinstance(bare, type) and issubclass(bare, Model) else None,
+        number=bare is int,
+        kind=pattern.kind if pattern else "plain",
+        pattern=pattern,
+        vocabulary=one_of.vocabulary if one_of else None,
+        ref=ref.tables if ref else (),
+        computed=_first(markers, lambda marker: isinstance(marker, Computed)) is not None,
+    )

@@ -30,6 +30,10 @@ FOLDERS = {table: "seeds" if table == "sources" else f"records/{table}" for tabl
 """Table -> folder that holds one file per record."""
 
 
+BESIDE = ("records/README.md", "records/twins.json", "seeds/README.md")
+"""Files that may stand beside the records."""
+
+
 class _Fault(Exception):
     """A fault of a text, with the place where it was seen."""
 
@@ -139,6 +143,11 @@ def _strings(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, str]]
             yield from _strings(child, (*pointer, index))
 
 
+def texts_in(value: Any) -> Iterator[str]:
+    """Every text in a document, the names of fields among them."""
+    return (text for _, text in _strings(value))
+
+
 _SPACE = re.compile(r"[ \t\r\n]*")
 _SCALAR = re.compile(r"[^\s,\]}]+")
 
@@ -228,7 +237,8 @@ def ordered(model: type[Model], value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     result = {}
-    for name, part in _order(model):
+    for known in fields_of(model):
+        name, part = known.name, known.part
         if name in value:
             child = value[name]
             if part is None:
@@ -238,11 +248,6 @@ def ordered(model: type[Model], value: Any) -> Any:
             else:
                 result[name] = ordered(part, child)
     return result | {name: child for name, child in value.items() if name not in result}
-
-
-@cache
-def _order(model: type[Model]) -> tuple[tuple[str, type[Model] | None], ...]:
-    return tuple((field_type.name, field_type.part) for field_type in fields_of(model))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -316,7 +321,7 @@ def read_tree(root: Path) -> Tree:
     for path in sorted(_walk(root)):
         table = _table_of(path)
         if table is None:
-            if not path.endswith("/README.md"):
+            if path not in BESIDE:
                 problems.append(Problem(path, 0, 0, "", f"does not belong here; a record is {_belongs()}"))
             continue
         file, problem = read_file(root, path, table)

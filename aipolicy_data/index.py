@@ -114,6 +114,15 @@ class Index:
         return dict(found)
 
     @cached_property
+    def answering(self) -> Mapping[str, Sequence[Raw]]:
+        """Id -> the events and statements that name the record in `responds_to`, by date."""
+        found: dict[str, list[Raw]] = defaultdict(list)
+        for record in sorted((*self.records["events"], *self.records["statements"]), key=in_time):
+            for id in record.get("responds_to", ()):
+                found[id].append(record)
+        return dict(found)
+
+    @cached_property
     def changing(self) -> Mapping[str, Sequence[tuple[Raw, Raw]]]:
         """Commitment -> the events that change it, each with the change, by date. A successor counts as changed."""
         found: dict[str, list[tuple[Raw, Raw]]] = defaultdict(list)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 
@@ -44,6 +45,15 @@ class UnknownId(KeyError, DataError):
 
     def __str__(self) -> str:  # KeyError would show the message quoted
         return str(self.args[0])
+
+
+@contextlib.contextmanager
+def needs(extra: str) -> Iterator[None]:
+    """Around the import of an optional package: if it is missing, say which extra brings it. Raises `DataError`."""
+    try:
+        yield
+    except ImportError as error:
+        raise DataError(f"{error}; this needs `pip install 'aipolicy-data[{extra}]'`") from error
 
 
 def shown(value: object, limit: int = 60) -> str:

@@ -360,7 +360,10 @@ _WRITTEN = (
     ),
     Rule(
         "official_capacity_names_the_organisation",
+        # A legislator speaks in official capacity and yet not for the legislature.
         "SELECT 'statement' AS kind, p.statement AS id, 'speakers' AS path FROM statements_speakers p "
+        "WHERE NOT EXISTS (SELECT 1 FROM actors_relationships r JOIN actors o ON o.id = r.target_actor "
+        "WHERE r.actor = p.actor AND o.type IN ('legislature', 'committee')) "
         "GROUP BY p.statement HAVING COUNT(*) = 1 AND MAX(CASE WHEN p.voice = 'official_capacity' THEN 1 ELSE 0 END) = 1",
         "in official capacity the organisation is listed as second speaker, with the voice `institutional`",
     ),

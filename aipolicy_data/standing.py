@@ -200,16 +200,20 @@ class Histories:
 
     def _course(self, commitment: str, party: str | None) -> Course:
         """The course of a commitment: one and the same for all parts and parties that have no entries of their own."""
+        key = commitment, party
+        if key not in self._courses:
+            self._courses[key] = self._new_course(commitment, party)
+        return self._courses[key]
+
+    def _new_course(self, commitment: str, party: str | None) -> Course:
         chain = self._chain(commitment)
         tracks = [self._tracks_of(id) for id in chain]
-        if not any(party in each for each in tracks):
-            party = None
-        start = next((level for level, each in enumerate(tracks) if None in each or party in each), len(chain) - 1)
-        key = chain[start], party
-        if key not in self._courses:
-            levels = [(each.get(None, ()), each.get(party, ()) if party else ()) for each in tracks[start:]]
-            self._courses[key] = Course(levels)
-        return self._courses[key]
+        if party is not None and not any(party in each for each in tracks):
+            return self._course(commitment, None)
+        start = next((level for level, each in enumerate(tracks) if None in each or party in each), 0)
+        if start > 0:
+            return self._course(chain[start], party)
+        return Course([(each.get(None, ()), each.get(party, ()) if party else ()) for each in tracks])
 
     def _parties_of(self, commitment: str) -> dict[str, bool]:
         """Actor -> whether the commitment binds it. Whoever has a track of its own is a party, listed or not."""

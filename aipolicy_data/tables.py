@@ -17,8 +17,9 @@ from functools import cache
 from typing import Any
 
 from aipolicy_data import dates
+from aipolicy_data.answers import DERIVED
 from aipolicy_data.fields import FieldType, Model, fields_of
-from aipolicy_data.models import DERIVED, MODELS, kind_of
+from aipolicy_data.models import MODELS, kind_of
 from aipolicy_data.vocabularies import VOCABULARIES
 
 Cell = str | int | None
@@ -101,8 +102,22 @@ def _lists(model: type[Model]) -> list[FieldType]:
     return [field for field in fields_of(model) if is_link(field) or (field.many and field.part)]
 
 
+@cache
+def columns_of(model: type[Model]) -> tuple[Column, ...]:
+    """The columns of a model's own table, without what stands in child and link tables."""
+    return tuple(column for field in _own(model) for column in _columns(field, "", False))
+
+
+def cells_of(model: type[Model], record: Mapping[str, Any]) -> tuple[Cell, ...]:
+    """The cells of one record or row in the columns of its model."""
+    cells: list[Cell] = []
+    for field in _plan(model)[0]:
+        _cells(field, record.get(field.name), cells)
+    return tuple(cells)
+
+
 def _table(name: str, title: str, model: type[Model]) -> Table:
-    columns = tuple(column for field in _own(model) for column in _columns(field, "", False))
+    columns = columns_of(model)
     key = ("id",) if columns[0].name == "id" else ()
     columns = tuple(_keyed(column, key) for column in columns)
     return Table(name, title, _first_line(model), columns, key)
@@ -118,7 +133,7 @@ def _child(parent: Table, kind: str, field: FieldType) -> Table:
     if field.part is None:
         own: tuple[Column, ...] = (Column(field.name, field.description, required=True, ref=_target(field)),)
     else:
-        own = tuple(column for inner in _own(field.part) for column in _columns(inner, "", False))
+        own = columns_of(field.part)
     columns = front + tuple(
         Column(**{slot: getattr(column, slot) for slot in Column.__slots__} | {"name": f"target_{column.name}"})
         if column.name == kind
@@ -192,12 +207,8 @@ def _add(
     record: Mapping[str, Any],
     front: tuple[Cell, ...],
 ) -> None:
-    own, lists = _plan(model)
-    cells = list(front)
-    for field in own:
-        _cells(field, record.get(field.name), cells)
-    found[name].append(tuple(cells))
-    for field in lists:
+    found[name].append((*front, *cells_of(model, record)))
+    for field in _plan(model)[1]:
         child = f"{name}_{field.name}"
         key = record.get("id", front[0] if front else None)
         for position, item in enumerate(record.get(field.name, ())):
@@ -212,19 +223,14 @@ def _plan(model: type[Model]) -> tuple[list[FieldType], list[FieldType]]:
     return _own(model), _lists(model)
 
 
-@cache
-def _inner(model: type[Model]) -> list[FieldType]:
-    return list(fields_of(model))
-
-
 def _cells(field: FieldType, value: Any, cells: list[Cell]) -> None:
     if field.part is not None:
-        for inner in _inner(field.part):
+        for inner in fields_of(field.part):
             _cells(inner, value.get(inner.name) if value else None, cells)
         return
-    cells.append(
-        (" " if field.name == "same_as" else ";").join(value) if field.many and value else value or None if field.many else value
-    )
+    if field.many and value:
+        value = (" " if field.name == "same_as" else ";").join(value)
+    cells.append(value or None if field.many else value)
     if field.kind == "date":
         low, high = dates.bounds(value) if value else (None, None)
         cells.append(None if low == dates.MIN_DAY else low)

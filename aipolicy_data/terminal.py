@@ -17,6 +17,8 @@ import click
 from aipolicy_data.problems import ascii_safe
 
 Row = Mapping[str, Any]
+_LAST, _NARROW = 36, 20
+"""How wide the last column, which holds the most text, should be at least; and how narrow any column may get."""
 
 
 def colour() -> bool | None:
@@ -24,9 +26,9 @@ def colour() -> bool | None:
     return False if os.environ.get("NO_COLOR") else None
 
 
-def echo(text: str, **style: Any) -> None:
+def echo(text: str, err: bool = False, **style: Any) -> None:
     """Print a line, styled on a terminal."""
-    click.echo(click.style(text, **style) if style else text, color=colour())
+    click.echo(click.style(text, **style) if style else text, err=err, color=colour())
 
 
 def as_json(value: Any) -> str:
@@ -53,13 +55,15 @@ def as_table(columns: Sequence[str], rows: Sequence[Row], width: int | None = No
     """Rows in columns under a header, the last column wrapped to the width of the terminal."""
     cells = [[ascii_safe(_cell(row.get(column), "; ")) for column in columns] for row in rows]
     width = width or (shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100)
-    limit = max(12, width // 3)
-    widths = [min(limit, max(map(len, (column, *(line[at] for line in cells))))) for at, column in enumerate(columns)]
-    widths[-1] = max(20, width - sum(widths[:-1]) - 2 * (len(columns) - 1))
+    widths = [max(map(len, (column, *(line[at] for line in cells)))) for at, column in enumerate(columns)]
+    room = width - 2 * (len(columns) - 1)
+    while sum(widths[:-1]) > room - _LAST and max(widths[:-1]) > _NARROW:
+        widths[widths.index(max(widths[:-1]))] -= 1  # the widest gives way, so that the last column stays readable
+    widths[-1] = max(_NARROW, room - sum(widths[:-1]))
     header = "  ".join(column.replace("_", " ").upper().ljust(widths[at]) for at, column in enumerate(columns)).rstrip()
     lines = [click.style(header, bold=True)]
     for line in cells:
-        wrapped = [textwrap.wrap(cell, widths[at], break_on_hyphens=False) or [""] for at, cell in enumerate(line)]
+        wrapped = [textwrap.wrap(cell, widths[at]) or [""] for at, cell in enumerate(line)]
         for depth in range(max(map(len, wrapped))):
             parts = (wrap[depth] if depth < len(wrap) else "" for wrap in wrapped)
             lines.append("  ".join(part.ljust(widths[at]) for at, part in enumerate(parts)).rstrip())

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 from aipolicy_data import dates
@@ -11,7 +14,13 @@ from aipolicy_data.index import Index, Raw
 from aipolicy_data.problems import DataError, UnknownId, did_you_mean, shown
 
 if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+    from matplotlib.figure import Figure
+
     from aipolicy_data.fields import Model
+    from aipolicy_data.frames import Frame
 
 R = TypeVar("R")
 M = TypeVar("M", bound="Model")
@@ -48,7 +57,51 @@ class Store:
         return self._made[id]
 
 
-class Rows(Sequence[M], Generic[M]):
+class Framed(ABC):
+    """What can be had as a data frame, with the cells of the CSV and with types; when empty, with all its columns.
+
+    Days are dates, terms are categories in the order of their vocabulary, lists are joined by `;`.
+    """
+
+    @abstractmethod
+    def _frame(self) -> Frame: ...
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """As a pandas data frame.
+
+        >>> from aipolicy_data import load
+        >>> frame = load().events.where(type="ultimatum_issued").to_pandas()
+        >>> frame[["date", "date_min", "type"]].dtypes.astype(str).to_dict()
+        {'date': 'string', 'date_min': 'datetime64[s]', 'type': 'category'}
+
+        Raises `DataError` if pandas is not installed.
+        """
+        return self._frame().to_pandas()
+
+    def to_polars(self) -> polars.DataFrame:
+        """As a polars data frame.
+
+        >>> from aipolicy_data import load
+        >>> load().timeline(thread="2026-02-24-pentagon-ultimatum").to_polars()["date_max"].dtype
+        Date
+
+        Raises `DataError` if polars is not installed.
+        """
+        return self._frame().to_polars()
+
+    def to_arrow(self) -> pyarrow.Table:
+        """As an Arrow table.
+
+        >>> from aipolicy_data import load
+        >>> load().actors.to_arrow().field("type").type
+        DictionaryType(dictionary<values=string, indices=int32, ordered=0>)
+
+        Raises `DataError` if pyarrow is not installed.
+        """
+        return self._frame().to_arrow()
+
+
+class Rows(Framed, Sequence[M], Generic[M]):
     """Rows that answer a question, in order; all of one model, which describes their fields even when there are none."""
 
     def __init__(self, model: type[M], rows: Iterable[Mapping[str, Any]]) -> None:
@@ -58,8 +111,12 @@ class Rows(Sequence[M], Generic[M]):
     @overload
     def __getitem__(self, index: int) -> M: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[M]: ...
-    def __getitem__(self, index: int | slice) -> M | Sequence[M]:
+    def __getitem__(self, index: slice) -> Rows[M]: ...
+    def __getitem__(self, index: int | slice) -> M | Rows[M]:
+        if isinstance(index, slice):
+            some = copy.copy(self)
+            some._rows = self._rows[index]
+            return some
         return self._rows[index]
 
     def __len__(self) -> int:
@@ -68,12 +125,32 @@ class Rows(Sequence[M], Generic[M]):
     def __repr__(self) -> str:
         return f"<{len(self)} rows of {self.model.__name__}>"
 
+    def _frame(self) -> Frame:
+        from aipolicy_data.frames import of_records
+
+        return of_records(self.model.__name__, self.model, map(dict, self._rows))
+
+    def plot(self, path: str | Path | None = None) -> Figure:
+        """A picture of dated rows, those of `timeline`, `about` or `responses`: one line per row, over an axis of time.
+
+        Colour and shape stand for the type; what is dated to a month, a year or a period is a bar. `path`: where to save
+        it, as `.png` or `.svg`.
+
+        >>> from aipolicy_data import load
+        >>> figure = load().timeline(thread="2026-02-24-pentagon-ultimatum").plot()
+
+        Raises `DataError` for rows without dates and titles, a path that cannot be written, or without matplotlib.
+        """
+        from aipolicy_data.plots import timeline
+
+        return timeline(self.model, self._rows, path)
+
 
 def _frozen(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: tuple(value) if isinstance(value, list) else value for name, value in row.items()}
 
 
-class Table(Generic[R]):
+class Table(Framed, Generic[R]):
     """Records of one kind, in id order: `len`, iteration, `table["id"]`, `"id" in table`, `table.get("id")`, `where`."""
 
     def __init__(self, store: Store, name: str, positions: Sequence[int] | None = None) -> None:
@@ -117,6 +194,12 @@ class Table(Generic[R]):
 
     def __repr__(self) -> str:
         return f"<{len(self)} {self.name}>"
+
+    def _frame(self) -> Frame:
+        from aipolicy_data.frames import of_records
+        from aipolicy_data.models import MODELS
+
+        return of_records(self.name, MODELS[self.name], self._records)
 
     def where(
         self,
@@ -166,7 +249,8 @@ class Table(Generic[R]):
 
         known: Collection[str] | None = None
         if field == "actor":
-            known = [record["id"] for record in self._store.index.records["actors"]]
+            for value in values:
+                self._store.found(value, "actors")
         elif field == "topic":
             known = VOCABULARIES["topics"].ids
         else:
@@ -177,7 +261,8 @@ class Table(Generic[R]):
             if plain[field].vocabulary:
                 known = VOCABULARIES[str(plain[field].vocabulary)].ids
             elif plain[field].ref:
-                known = self._store.index.by_id
+                for value in values:
+                    self._store.found(value)
         for value in values:
             if known is not None and value not in known:
                 raise DataError(f"no {field} {shown(value)} is known{did_you_mean(str(value), known)}")

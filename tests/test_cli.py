@@ -124,15 +124,24 @@ def test_format_leaves_what_it_cannot_parse(root: Path) -> None:
     assert path.read_text("utf-8") == "{"
 
 
-def test_check_of_one_path_reports_that_path(root: Path) -> None:
-    for name in ("acme", "jo"):
+def test_check_of_one_path_reports_that_file_and_its_neighbours_only(root: Path) -> None:
+    for name in ("acme", "jo", "ministry"):
         path = root / f"records/actors/{name}.json"
         path.write_text(path.read_text("utf-8").replace('"name"', '"nmae"'), "utf-8", newline="\n")
     done = run("check", "records/actors/jo.json", cwd=root)
     assert done.returncode == 1
-    assert {line.split(":")[0] for line in done.stderr.splitlines()} == {"records/actors/jo.json"}
-    assert run("check", "records/events", cwd=root).returncode == 0
+    found = {line.split(":")[0] for line in done.stderr.splitlines() if line.startswith("records/")}
+    assert found == {"records/actors/acme.json", "records/actors/jo.json"}  # Jo holds a post at Acme
     assert run("check", cwd=root / "records" / "actors").returncode == 1
+
+
+def test_check_of_one_file_finds_who_refers_to_what_is_no_longer_there(root: Path) -> None:
+    path = root / "records/actors/ministry.json"
+    path.write_text(path.read_text("utf-8").replace('"id": "ministry"', '"id": "the-ministry"'), "utf-8", newline="\n")
+    done = run("check", "records/actors/ministry.json", cwd=root)
+    assert [line for line in done.stderr.splitlines() if line.startswith("records/")] == [
+        "records/actors/ministry.json:2:9: id: is 'the-ministry', but the file is called 'ministry.json'; make them the same"
+    ]
 
 
 def test_problems_as_json_and_as_annotations(root: Path) -> None:

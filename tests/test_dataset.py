@@ -145,7 +145,7 @@ def test_where_can_be_narrowed_down(small_ds: ap.Dataset) -> None:
 def test_where_refuses_what_does_not_exist_and_names_the_nearest(small_ds: ap.Dataset) -> None:
     for asked, words in (
         ({"type": "ultimatum"}, "no type 'ultimatum' is known; did you mean 'ultimatum_issued'?"),
-        ({"actor": "acmee"}, "no actor 'acmee' is known; did you mean 'acme'?"),
+        ({"actor": "acmee"}, "no actor has the id 'acmee'; did you mean 'acme'?"),
         ({"topic": "pauses"}, "no topic 'pauses' is known; did you mean 'pause'?"),
         ({"tipe": "x"}, "events cannot be asked for 'tipe'; did you mean 'type'?"),
         ({"since": "last week"}, "'last week' is not a date: 2026, 2026-02, 2026-02-24"),
@@ -178,7 +178,7 @@ def test_about_says_which_record_each_row_is_about(small_ds: ap.Dataset) -> None
     assert list(small_ds.about("2024-06-01-demand", stance={"support"})) == []
     rows = small_ds.about("acme-policy", with_events=True)
     assert [(row.id, row.kind) for row in rows] == [("2024-01-01-policy", "event"), ("2025-01-01-policy-2", "event")]
-    with pytest.raises(DataError, match="no stance 'opposed' is known; did you mean 'oppose'?"):
+    with pytest.raises(DataError, match="'opposed' is not among the stances; did you mean 'oppose'?"):
         small_ds.about("acme-pause", stance="opposed")
 
 

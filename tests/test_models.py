@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from aipolicy_data.answers import DERIVED
 from aipolicy_data.fields import Model, fields_of
 from aipolicy_data.files import Tree, read_tree
-from aipolicy_data.models import DERIVED, MODELS, Actor
+from aipolicy_data.models import MODELS, Actor
 from aipolicy_data.schemas import json_schema
 from tests.conftest import ROOT, SMALL
 from tests.strategies import STRANGE_TEXTS, mutated

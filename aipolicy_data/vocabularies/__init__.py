@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from aipolicy_data.vocabularies.actors import ACTOR_TYPES, RELATIONSHIP_TYPES
+from aipolicy_data.vocabularies.answers import DEADLINE_OUTCOMES, DIFFERENCES, LINKS
 from aipolicy_data.vocabularies.changes import CHANGES, DIMENSIONS, DISCLOSURES, STANDING_ANSWERS, STANDINGS
 from aipolicy_data.vocabularies.commitments import (
     COMMITMENT_TYPES,
@@ -72,6 +73,9 @@ VOCABULARIES: dict[str, Vocabulary] = {
         CLAIM_VERDICTS,
         EVIDENCE_RELATIONS,
         TOPICS,
+        DEADLINE_OUTCOMES,
+        LINKS,
+        DIFFERENCES,
     )
 }
 """All vocabularies by id, in reading order."""

@@ -1,0 +1,208 @@
+"""What falls due, stated or worked out, and what became of it.
+
+A commitment's first deadline stands on it; events that move it carry the new one (MODEL 1, finding 7). Terms count from the
+record's own date: a commitment's is that of the event that added it. A cadence gives one window after another, each from
+the delivery before it. Nothing here reads the clock: what is not on record by `checked` was not found, no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from aipolicy_data import dates
+from aipolicy_data.dates import MAX_DAY, MIN_DAY
+from aipolicy_data.index import Index, Raw, title
+from aipolicy_data.reactions import responses
+from aipolicy_data.transitions import ENDED
+
+Row = dict[str, Any]
+MOST_WINDOWS = 200
+"""No cadence is followed further than this many windows."""
+
+
+def deadlines(index: Index, since: str, until: str) -> list[Row]:
+    """Every deadline that can fall within a period, in order of time; undated ones last.
+
+    A demand or threat that is part of an event with a term falls due with it, and is not listed twice.
+    """
+    rows = [row for record in index.records["commitments"] for row in _of_commitment(index, record, until)]
+    rows += [row for record in index.records["events"] if "due" in record for row in _of_act(index, "event", record)]
+    rows += [row for record in index.records["statements"] if "due" in record for row in _of_act(index, "statement", record)]
+    kept = [row for row in rows if _overlaps(row, since, until)]
+    return sorted(kept, key=lambda row: (dates.bounds(row["due"]) if row.get("due") else (MAX_DAY, MAX_DAY), row["id"]))
+
+
+def _overlaps(row: Row, since: str, until: str) -> bool:
+    if row.get("due"):
+        low, high = dates.bounds(row["due"])
+        return high >= since and low <= until
+    ended = row.pop("_ended", None)
+    return ended is None or ended >= since
+
+
+class _Term(NamedTuple):
+    """A deadline as it now stands: when, on what basis, as first set, and moved by which events."""
+
+    due: Raw
+    first: str | None
+    moved_by: list[str]
+
+
+class _Deliveries(NamedTuple):
+    """What is on record about who owes something: deliveries in order, the end, verdicts, the last check."""
+
+    events: Sequence[Raw]
+    ended: tuple[str, str] | None
+    """(latest day, event) of the end of the commitment."""
+    verdicts: list[str]
+    checked: str | None
+
+
+def _of_commitment(index: Index, record: Raw, until: str) -> Iterator[Row]:
+    term = _term(index, record)
+    if term is None or term.due["kind"] in ("ongoing", "none"):
+        return
+    bound = [party["actor"] for party in index.parties(record["id"]) if party["role"] in ("promisor", "addressee")]
+    for party in bound if len(bound) > 1 else [None]:
+        known = _deliveries(index, record, party)
+        start = _start(index, record["id"], party)
+        row: Row = {"id": record["id"], "kind": "commitment", "title": record["title"], "party": party}
+        row["actors"] = [index.name(actor) for actor in ([party] if party else bound)]
+        row |= {"due_kind": term.due["kind"], "trigger": term.due.get("trigger"), "checked": known.checked}
+        row |= {"verdicts": known.verdicts, "moved_by": term.moved_by, "instant": term.due.get("instant")}
+        for found in _windows(term, start, known, until):
+            yield row | found
+
+
+def _term(index: Index, record: Raw) -> _Term | None:
+    moves = [
+        (event, change["due"])
+        for event, change in index.changing.get(record["id"], ())
+        if "due" in change and event["factuality"] == "actual"
+    ]
+    if not moves:
+        return _Term(record["due"], None, []) if "due" in record else None
+    return _Term(moves[-1][1], record.get("due", {}).get("date"), [event["id"] for event, _ in moves])
+
+
+def _start(index: Index, commitment: str, party: str | None) -> str | None:
+    """The date from which terms count: that of the event by which the commitment, or the party, began to be bound."""
+    periods = index.histories.periods(commitment, party)
+    return periods[0].since if periods else None
+
+
+def _deliveries(index: Index, record: Raw, party: str | None) -> _Deliveries:
+    milestones = [
+        event
+        for event, change in index.changing.get(record["id"], ())
+        if event["factuality"] == "actual" and change.get("change") == "delivered" and change.get("party") in (None, party)
+    ]
+    periods = index.histories.periods(record["id"], party)
+    ended = None
+    if periods and periods[-1].standing in ENDED - {"discharged"}:
+        ended = dates.bounds(periods[-1].since).max, periods[-1].event
+    verdicts = [
+        f"{', '.join(index.name(speaker['actor']) for speaker in statement['speakers'])}: {target['verdict']}"
+        for statement, target in index.targeting.get(record["id"], ())
+        if "verdict" in target and (party is None or target.get("party") in (None, party))
+    ]
+    return _Deliveries(milestones, ended, verdicts, record.get("checked"))
+
+
+def _windows(term: _Term, start: str | None, known: _Deliveries, until: str) -> Iterator[Row]:
+    due = term.due
+    if due["kind"] == "recurring":
+        yield from _recurring(due, start, known, until)
+    elif due["kind"] == "trigger" and "date" not in due:
+        yield _triggered(known)
+    else:
+        text = due.get("date") or (_after(start, due["within"], due["within"]) if "within" in due and start else None)
+        basis = "stated" if "date" in due else "derived" if text else None
+        yield {"due": text, "basis": basis, "first_due": term.first} | _outcome(text, known, known.events)
+
+
+def _triggered(known: _Deliveries) -> Row:
+    if known.events:
+        return {"outcome": "delivered", "event": known.events[0]["id"]}
+    if known.ended:
+        return {"outcome": "ended", "event": known.ended[1], "_ended": known.ended[0]}
+    return {"outcome": "undated"}
+
+
+def _recurring(due: Raw, start: str | None, known: _Deliveries, until: str) -> Iterator[Row]:
+    """One window after another: each delivery closes one and opens the next; the first open one ends the certain part."""
+    if start is None:
+        yield {"outcome": "undated"}
+        return
+    short, long = dates.cadence(due["every"])
+    last, left = start, [event for event in known.events if dates.bounds(event["date"]).max >= dates.bounds(start).min]
+    # What was delivered on the day of the promise itself begins the first window.
+    if left and left[0]["date"] == start:
+        last, left = left[0]["date"], left[1:]
+    for number in range(MOST_WINDOWS):
+        window = due["date"] if number == 0 and "date" in due else _after(last, short, long)
+        outcome = _outcome(window, known, left)
+        yield {"due": window, "basis": "stated" if number == 0 and "date" in due else "derived"} | outcome
+        if outcome["outcome"].startswith("delivered"):
+            last, left = left[0]["date"], left[1:]
+        elif outcome["outcome"] == "ended" or until == MAX_DAY or dates.bounds(window).min > until:
+            return
+        else:
+            last = window
+
+
+def _after(start: str, short: str, long: str) -> str:
+    """The date or window that lies a term after a date."""
+    low, high = dates.bounds(start)
+    first = dates.add(high if low == MIN_DAY else low, short)
+    last = dates.add(low if high == MAX_DAY else high, long)
+    return first if first == last else f"{first}/{last}"
+
+
+def _outcome(due: str | None, known: _Deliveries, left: Sequence[Raw]) -> Row:
+    last = dates.bounds(due).max if due else MAX_DAY
+    if known.ended and known.ended[0] <= last and not (left and dates.bounds(left[0]["date"]).max <= known.ended[0]):
+        return {"outcome": "ended", "event": known.ended[1]}
+    if left:
+        late = dates.bounds(left[0]["date"]).min > last
+        return {"outcome": "delivered_late" if late else "delivered", "event": left[0]["id"]}
+    if due is None:
+        return {"outcome": "undated"}
+    looked = known.checked is not None and dates.bounds(known.checked).max >= last
+    return {"outcome": "nothing_found" if looked else "not_looked"}
+
+
+def _of_act(index: Index, kind: str, record: Raw) -> Iterator[Row]:
+    """The term that an event or a statement sets, with what came of its demands and threats."""
+    due = record["due"]
+    if due["kind"] in ("ongoing", "none"):
+        return
+    if "date" in due:
+        text, basis = due["date"], "stated"
+    elif "within" in due:
+        text, basis = _after(record["date"], due["within"], due["within"]), "derived"
+    else:
+        text, basis = None, None
+    owing = (
+        [each["actor"] for each in record.get("participants", ()) if each["role"] == "recipient"]
+        if kind == "event"
+        else [target["actor"] for target in record["targets"] if "actor" in target]
+    )
+    row: Row = {"id": record["id"], "kind": kind, "title": title(record), "due": text, "basis": basis}
+    row |= {"instant": due.get("instant"), "due_kind": due["kind"], "trigger": due.get("trigger")}
+    row |= {"actors": [index.name(actor) for actor in owing], "checked": record.get("checked")}
+    yield row | _came_of(index, record, text)
+
+
+def _came_of(index: Index, record: Raw, due: str | None) -> Row:
+    parts = [index.record(id) for id in index.thread(record["id"])]
+    results = [f"{part['id']}: {part['outcome']['result']}" for part in parts if "outcome" in part]
+    for row in responses(index, record["id"]):
+        said = {"refusal": "refused", "concession": "conceded"}.get(row["type"])
+        if said:
+            return {"outcome": said, "event": row["id"], "results": results}
+    if "outcome" in record:
+        return {"outcome": "came_to_something", "event": record["outcome"].get("event"), "results": results}
+    known = _Deliveries([], None, [], record.get("checked"))
+    return _outcome(due, known, ()) | {"results": results}

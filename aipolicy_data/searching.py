@@ -1,0 +1,69 @@
+"""Full-text search over titles, summaries, promises, names and aliases: ranked, and tolerant of a typo.
+
+The standard library's SQLite does the work (FTS5, ranked by BM25); the words of a query that no record has are replaced by
+the nearest that some record has.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from typing import Any
+
+from aipolicy_data.index import TABLES, Index, title
+from aipolicy_data.problems import nearest
+
+_FIELDS = ("summary", "promise", "description", "note", "notes", "publisher")
+
+
+class Search:
+    """The words of every record, ready to be searched. Built once, in memory."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._database = sqlite3.connect(":memory:", check_same_thread=False)
+        self._database.execute(
+            "CREATE VIRTUAL TABLE words USING fts5"
+            '(id UNINDEXED, source UNINDEXED, name, body, tokenize = "unicode61 remove_diacritics 2")'
+        )
+        self._database.execute("CREATE VIRTUAL TABLE known USING fts5vocab(words, row)")
+        self._database.executemany(
+            "INSERT INTO words VALUES (?, ?, ?, ?)",
+            ((record["id"], table == "sources", *_texts(record)) for table in TABLES for record in index.records[table]),
+        )
+        self._known: list[str] | None = None
+
+    def find(self, text: str, most: int) -> list[dict[str, Any]]:
+        """The records that hold all the words of a text, best first: names and titles weigh more, sources come last."""
+        words = re.findall(r"\w+", text.casefold())[:20]
+        if not words:
+            return []
+        query = " AND ".join(f"({' OR '.join(map(_quoted, self._like(word)))})" for word in words)
+        found = self._database.execute(
+            "SELECT id FROM words WHERE words MATCH ? ORDER BY source, bm25(words, 0, 0, 8, 1), id LIMIT ?", (query, most)
+        )
+        return [self._row(id) for (id,) in found]
+
+    def _like(self, word: str) -> list[str]:
+        """The word as the beginning of known words, else the known words nearest to it, else itself."""
+        begins = self._database.execute("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (_quoted(word),)).fetchone()
+        if begins:
+            return [word]
+        if self._known is None:
+            self._known = [term for (term,) in self._database.execute("SELECT term FROM known")]
+        return nearest(word, self._known, 4) or [word]
+
+    def _row(self, id: str) -> dict[str, Any]:
+        table, record = self._index.by_id[id]
+        date = record.get("date") or record.get("published")
+        return {"id": id, "kind": table.removesuffix("s"), "title": title(record), "date": date}
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"*'
+
+
+def _texts(record: Any) -> tuple[str, str]:
+    names = [record.get("name"), record.get("title"), *record.get("aliases", ()), record["id"].replace("-", " ")]
+    rest = [record.get(field) for field in _FIELDS]
+    return " ".join(filter(None, names)), " ".join(filter(None, rest))

@@ -1,0 +1,268 @@
+"""The doors on the repository: what is shown to contributors works as written."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import aipolicy_data as ap
+from aipolicy_data.checks import check
+from aipolicy_data.drafting import KINDS
+from aipolicy_data.files import FOLDERS, read_tree
+from aipolicy_data.index import TABLES, Index
+from aipolicy_data.models import MODELS, kind_of
+from aipolicy_data.problems import DataError, Problem
+from aipolicy_data.reports import as_annotations, as_junit, as_summary, as_text
+from aipolicy_data.twins import address, reviewed, twins, unreviewed
+from tests.conftest import ROOT
+
+
+def run(*arguments: str, cwd: Path, **more: Any) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "aipolicy_data", *arguments], capture_output=True, text=True, cwd=cwd, **more)
+
+
+# CONTRIBUTING.md
+
+
+def test_the_examples_of_contributing_are_a_valid_tree(tmp_path: Path) -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    examples = re.findall(r"`((?:records|seeds)/[a-z0-9/-]+\.json)`[^`]*(?:`[^`\n]+`[^`]*)*```json\n(.*?)```", text, re.S)
+    assert {path.rpartition("/")[0] for path, _ in examples} == set(FOLDERS.values())
+    for folder in FOLDERS.values():
+        (tmp_path / folder).mkdir(parents=True)
+    for path, record in examples:
+        (tmp_path / path).write_text(record, "utf-8", newline="\n")
+    assert check(read_tree(tmp_path)) == []
+
+
+def test_editors_bind_each_schema_to_its_folder() -> None:
+    settings = json.loads((ROOT / ".vscode/settings.json").read_text("utf-8"))
+    bound = {entry["fileMatch"][0]: entry["url"] for entry in settings["json.schemas"]}
+    assert bound == {f"/{FOLDERS[table]}/*.json": f"./schemas/{kind_of(table)}.schema.json" for table in MODELS}
+    for url in bound.values():
+        assert (ROOT / url).is_file()
+
+
+# aipolicy new
+
+ANSWERS = {
+    "source": ["type=article", "tier=secondary", "title=News", "publisher=Paper", "published=2024-03-01", "access=excerpt"],
+    "actor": ["type=person", "name=Ada Lovelace"],
+    "commitment": [
+        "type=disclosure", "title=Publish", "promise=Publish results.", "part_of=acme-policy",
+        "evidence[0].source=paper-2024-01-02-report", "evidence[0].relation=supports",
+    ],
+    "event": [
+        "type=meeting_held", "title=They meet", "date=2024-05-01", "factuality=actual", "participants[0].actor=acme",
+        "participants[0].role=initiator", "evidence[0].source=paper-2024-01-02-report", "evidence[0].relation=supports",
+    ],
+    "statement": [
+        "type=praise", "date=2024-05-01", "speakers[0].actor=ministry", "speakers[0].voice=institutional", "summary=Likes it.",
+        "targets[0].actor=acme", "targets[0].stance=support", "evidence[0].source=paper-2024-01-02-report", "evidence[0].relation=supports",
+    ],
+}  # fmt: skip
+IDS = {
+    "source": "paper-2024-03-01-news",
+    "actor": "ada-lovelace",
+    "commitment": "publish",
+    "event": "2024-05-01-they-meet",
+    "statement": "2024-05-01-likes-it",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_new_writes_a_record_that_passes_the_check_unchanged(kind: str, write_tree: Any, small: Any) -> None:
+    root = write_tree(small)
+    done = run("new", kind, *(part for each in ANSWERS[kind] for part in ("--set", each)), cwd=root)
+    path = f"{FOLDERS[KINDS[kind]]}/{IDS[kind]}.json"
+    assert (done.returncode, done.stdout) == (0, f"{path}\n"), done.stderr
+    assert f"aipolicy check {path}" in done.stderr
+    assert check(read_tree(root)) == []
+
+
+def test_new_asks_on_a_terminal_offers_terms_and_asks_again(write_tree: Any, small: Any) -> None:
+    pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
+    root = write_tree(small)
+    parent, child = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "aipolicy_data", "new", "actor"], stdin=child, stdout=child, stderr=child, cwd=root, close_fds=True
+    )
+    os.close(child)
+    for line in ("preson", "person", "Ada Lovelace", ""):
+        os.write(parent, f"{line}\n".encode())
+    output = b""
+    while True:
+        try:
+            data = os.read(parent, 65536)
+        except OSError:
+            break
+        if not data:
+            break
+        output += data
+    assert process.wait(timeout=60) == 0
+    text = output.decode()
+    assert "not a term of actor_types; did you mean person?" in text
+    assert "A single human being" in text or "person" in text
+    assert (root / "records/actors/ada-lovelace.json").is_file()
+    assert check(read_tree(root)) == []
+
+
+def test_new_refuses_what_does_not_fit_and_writes_nothing(write_tree: Any, small: Any) -> None:
+    root = write_tree(small)
+    before = sorted(root.rglob("*"))
+    for arguments, words in (
+        (["actor", "--set", "type=preson", "--set", "name=A"], "type=preson: not a term of actor_types; did you mean person?"),
+        (["actor", "--set", "type=person"], "name is needed: The present name."),
+        (["actor", "--set", "type=person", "--set", "name=A", "--set", "nmae=B"], "--set names what was not asked for: nmae"),
+        (["actor", "--set", "type=person", "--set", "name=Acme"], "records/actors/acme.json is there already"),
+        (["event", "--set", "type=meeting_held", "--set", "title=T", "--set", "date=soon"], "date=soon: wanted: a date: 2026"),
+        (["event", "--from-source", "https://example.org"], "--from-source goes with `aipolicy new source`"),
+    ):
+        done = run("new", *arguments, cwd=root)
+        assert done.returncode == 2
+        assert words in done.stderr
+    assert sorted(root.rglob("*")) == before
+
+
+# Twins
+
+
+def _index(**tables: list[dict[str, Any]]) -> Index:
+    return Index({table: tables.get(table, []) for table in TABLES})
+
+
+def test_the_same_page_under_two_addresses_is_seen() -> None:
+    sources = [
+        {"id": id, "publisher": "P", "url": url}
+        for id, url in (
+            ("a", "https://www.example.org/x/?utm_source=y"),
+            ("b", "http://example.org/x#top"),
+            ("c", "https://example.org/y"),
+        )
+    ]
+    assert [pair.ids for pair in twins(_index(sources=sources))] == [("a", "b")]
+    assert address("https://example.org/?b=2&a=1") == address("https://example.org/?a=1&b=2")
+
+
+def test_an_alias_that_is_anothers_name_is_seen() -> None:
+    actors = [{"id": "a", "name": "The Acme Inc"}, {"id": "b", "name": "Bolt", "aliases": ["Ácme"]}, {"id": "c", "name": "Cog"}]
+    (pair,) = twins(_index(actors=actors))
+    assert (pair.ids, pair.reason) == (("a", "b"), "both are called 'acme'")
+
+
+def test_the_same_act_or_nearly_the_same_words_on_a_date_are_seen() -> None:
+    who = [{"actor": "a", "role": "initiator"}, {"actor": "b", "role": "recipient"}]
+    events = [
+        {"id": "one", "type": "meeting_held", "title": "They meet", "date": "2024-01-01", "participants": who},
+        {"id": "two", "type": "meeting_held", "title": "Talks are held", "date": "2024-01-01", "participants": who},
+        {"id": "three", "type": "other", "title": "Acme publishes its policy on safety", "date": "2024-02"},
+        {"id": "four", "type": "other", "title": "Acme published its policy on safety", "date": "2024-02-03"},
+        {"id": "five", "type": "other", "title": "Acme published its policy on safety", "date": "2024-03-03"},
+    ]
+    assert [(pair.ids, pair.reason) for pair in twins(_index(events=events))] == [
+        (("four", "three"), "nearly the same words on the same date"),
+        (("one", "two"), "the same type, participants and date 2024-01-01"),
+    ]
+
+
+def test_reviewed_twins_are_silent_and_stale_entries_fail(write_tree: Any, small: Any) -> None:
+    small["records/actors/acme-two.json"] = {"id": "acme-two", "type": "company", "name": "ACME"}
+    root = write_tree(small)
+    done = run("check", cwd=root)
+    assert done.returncode == 0
+    assert "warning: acme and acme-two may be one: both are called 'acme'" in done.stderr
+    entry = {"ids": ["acme", "acme-two"], "reason": "Two firms of one name."}
+    (root / "records/twins.json").write_text(json.dumps([entry]))
+    assert (run("check", cwd=root).stderr, run("check", cwd=root).returncode) == ("", 0)
+    (root / "records/twins.json").write_text(json.dumps([entry, {"ids": ["acme", "jo"], "reason": "?"}]))
+    done = run("check", cwd=root)
+    assert done.returncode == 1
+    assert "records/twins.json: acme and jo are no longer alike; take the entry out" in done.stderr
+    (root / "records/twins.json").write_text('{"ids": 1}')
+    with pytest.raises(DataError, match="is not a list of objects"):
+        reviewed(root)
+
+
+def test_no_unreviewed_twins_in_the_real_tree(tree: Any) -> None:
+    from aipolicy_data.release import index_of
+
+    assert unreviewed(index_of(tree), ROOT) == ([], [])
+
+
+# Retirement
+
+
+def test_a_retired_id_leads_to_its_heir_and_says_so(write_tree: Any, small: Any) -> None:
+    small["records/actors/acme-old.json"] = {"id": "acme-old", "type": "company", "name": "Acme Old", "replaced_by": "acme"}
+    ds = ap.load(write_tree(small))
+    with pytest.warns(UserWarning, match="acme-old is retired; this is acme, which takes its place"):
+        assert ds["acme-old"].id == "acme"
+    assert ds.actors["acme-old"].replaced_by == "acme"
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert ds["acme"].id == "acme"
+
+
+def test_no_released_id_ever_disappears(ds: ap.Dataset) -> None:
+    released = (ROOT / "tests/released_ids.txt").read_text("utf-8").split()
+    assert released == sorted(set(released))
+    assert [id for id in released if id not in ds] == []
+
+
+# Reports
+
+PROBLEMS = [
+    Problem("records/actors/a.json", 2, 3, "type", "wrong, 100%"),
+    Problem("records/actors/a.json", 3, 1, "", "worse"),
+    Problem("records/actors/b.json", 0, 0, "", "cannot be read: <b>|`"),
+]
+
+
+def test_text_shows_the_offending_line_with_a_mark_and_nothing_a_terminal_acts_on() -> None:
+    lines = {"records/actors/a.json": ["{", '  "type": "x\x1b[31m"', "}"]}
+    assert as_text(PROBLEMS, lines) == (
+        "records/actors/a.json:2:3: type: wrong, 100%\n"
+        '     2 |   "type": "x\\x1b[31m"\n'
+        "       |   ^\n"
+        "records/actors/a.json:3:1: worse\n"
+        "     3 | }\n"
+        "       | ^\n"
+        "records/actors/b.json: cannot be read: <b>|`"
+    )
+
+
+def test_annotations_are_escaped_ten_at_most_and_every_file_comes_first() -> None:
+    text = as_annotations(PROBLEMS)
+    assert text.split("\n") == [
+        "::error file=records/actors/a.json,line=2,col=3,title=aipolicy check::type: wrong, 100%25",
+        "::error file=records/actors/b.json,line=1,col=1,title=aipolicy check::cannot be read: <b>|`",
+        "::error file=records/actors/a.json,line=3,col=1,title=aipolicy check::worse",
+    ]
+    many = [Problem(f"records/actors/{n:02}.json", 1, 1, "", "m") for n in range(30)]
+    assert len(as_annotations(many).split("\n")) == 10
+
+
+def test_the_summary_of_a_step_holds_them_all_and_runs_nothing(tmp_path: Path, write_tree: Any, small: Any) -> None:
+    assert "| records/actors/b.json |  |  | cannot be read: &lt;b>\\|\\` |" in as_summary(PROBLEMS)
+    small["records/actors/acme.json"]["type"] = "firm"
+    environment = os.environ | {"GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")}
+    run("check", "--format", "github", cwd=write_tree(small), env=environment)
+    assert "### aipolicy check: 1 problems" in (tmp_path / "summary.md").read_text("utf-8")
+
+
+def test_junit_has_a_case_for_each_file() -> None:
+    from xml.etree import ElementTree
+
+    suite = ElementTree.fromstring(
+        as_junit(PROBLEMS, ["records/actors/a.json", "records/actors/b.json", "records/actors/c.json"])
+    )
+    assert (suite.get("tests"), suite.get("failures")) == ("3", "2")
+    assert [len(case) for case in suite] == [2, 1, 0]
