@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
+import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
@@ -18,8 +20,18 @@ from aipolicy_data.models import MODELS, kind_of
 from aipolicy_data.problems import DataError, Problem, did_you_mean, shown
 from aipolicy_data.rules import rules
 from aipolicy_data.schemas import json_schema
+from aipolicy_data.standing import MOST_NESTED
 from aipolicy_data.tables import Cell, rows, tables
 from aipolicy_data.vocabularies import VOCABULARIES
+
+_MOST_FAULTS = 100
+"""So many faults of one file's shape are told one by one; whoever has more is helped by the first."""
+_MOST_OFFENDERS = 2000
+"""A rule names so many offenders. No list of a sound tree breaks it more often, and a hostile one could a million times."""
+_MOST_STEPS = {"commitments": MOST_NESTED, "events": 100}
+"""So many records may stand in one another."""
+_MOST_HINTS = 50
+"""So many unknown ids get a suggestion: each is compared with all that are known."""
 
 
 def check(tree: Tree, only: Collection[str] | None = None, *, second_judge: bool = True) -> list[Problem]:
@@ -40,6 +52,8 @@ def check(tree: Tree, only: Collection[str] | None = None, *, second_judge: bool
         faults = list(_faults(file, second_judge and (wanted is None or file.path in wanted)))
         problems.extend(file.problem(pointer, message) for pointer, message in faults)
         if faults:
+            if not all(pointer for pointer, _ in faults):
+                continue  # who knows what is sound of it; its name serves the others
             partly.append((file, _without(file.value, [pointer for pointer, _ in faults])))
             continue
         sound.append(file)
@@ -80,7 +94,9 @@ def _neighbours(tree: Tree) -> dict[str, set[str]]:
 def _faults(file: File, second_judge: bool) -> list[tuple[Pointer, str]]:
     """Where the shape of a record is wrong, by the models, and by the JSON Schema if asked and if the models accept it."""
     value = file.value or {}
-    faults = list(_shape_errors(file.table, file.text))
+    faults = list(islice(_shape_errors(file.table, file.text), _MOST_FAULTS + 1))
+    if len(faults) > _MOST_FAULTS:
+        faults[_MOST_FAULTS:] = [((), f"has more than {_MOST_FAULTS} faults of its shape; mend these, then check again")]
     if not faults and second_judge:
         # A test proves that the two judges agree; should they ever part, the contributor sees the second one's words.
         faults = [
@@ -126,7 +142,16 @@ def _validator(table: str) -> Any:
         import jsonschema
     except ImportError:
         raise DataError("checking needs more packages: pip install 'aipolicy-data[contribute]'") from None
-    return jsonschema.Draft202012Validator(json_schema(table))
+    # The library compares every item with every other; equal items have equal texts (no record holds true or 1.0).
+    quick = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"uniqueItems": _unique_items})
+    return quick(json_schema(table))
+
+
+def _unique_items(validator: Any, unique: bool, instance: Any, schema: Any) -> Iterator[Any]:
+    from jsonschema import ValidationError as Error
+
+    if unique and isinstance(instance, list) and len({json.dumps(item, sort_keys=True) for item in instance}) < len(instance):
+        yield Error("an item stands twice")
 
 
 def _shape_errors(table: str, text: str) -> Iterator[tuple[Pointer, str]]:
@@ -155,11 +180,12 @@ def _words(model: type[Model], pointer: Pointer, detail: Mapping[str, Any]) -> s
     if kind == "one_of":
         terms = VOCABULARIES[context["vocabulary"]].ids
         listed = f" Terms: {', '.join(terms)}" if len(terms) <= 12 else " CODEBOOK.md lists the terms"
-        return f"{shown(given)} is not {context['words']}{did_you_mean(given, terms)}{listed}".replace(
+        return f"{_plainly(given)} is not {context['words']}{did_you_mean(given, terms)}{listed}".replace(
             f"{context['vocabulary']} ", f"{context['vocabulary']}. "
         )
     if kind == "matches":
-        return f"{shown(given)} is not {context['words']}"
+        told = _plainly(given) if field and field.kind == "id" else shown(given)
+        return f"{told} is not {context['words']}"
     if kind == "unique":
         return "an item stands twice; keep one of them"
     if kind == "too_short":
@@ -226,18 +252,19 @@ def _across(files: Sequence[File], sound: Sequence[File], partly: Sequence[tuple
     known = {(table, record["id"]) for table, found in records.items() for record in found}
     named = [file for file in files if (file.table, file.id) not in known]
     database = _database(records, named)
+    budget = iter(range(_MOST_HINTS))
     for rule in rules():
-        for row in database.execute(rule.sql):
+        for row in islice(database.execute(rule.sql), _MOST_OFFENDERS):
             offender = by_key.get((row["kind"], row["id"]))
             if offender:  # else its shape is wrong, and it is reported for that alone
-                given = dict(row)
+                given = {name: _cut(value) for name, value in dict(row).items()}
                 yield offender.problem(
-                    _pointer(row["path"]), f"{rule.message.format_map(given)}{_hint(rule.name, given, database)}"
+                    _pointer(row["path"]), f"{rule.message.format_map(given)}{_hint(rule.name, given, database, budget)}"
                 )
-    ids = {row[0] for row in database.execute("SELECT id FROM records")}
+    ids = {row[0] for row in database.execute("SELECT id FROM records WHERE kind IN ('actor', 'source')")}
     database.close()
     for file in sound:
-        yield from _via_resolves(file, ids)
+        yield from _via_resolves(file, ids, budget)
     yield from _part_of_has_an_end(whole, by_key)
     doubtful = " ".join(file.text for file in files if by_key.get((kind_of(file.table), file.id)) is not file)
     for illegal in Index(whole).histories.problems():
@@ -250,11 +277,25 @@ def _pointer(path: str) -> Pointer:
     return tuple(int(step) if step.isdigit() else step for step in path.split("/") if step)
 
 
-def _hint(rule: str, given: Mapping[str, Cell], database: sqlite3.Connection) -> str:
+def _cut(value: Cell) -> Cell:
+    """A value as a message of a rule shows it: however long it is, the message is not."""
+    return f"{value[:80]}..." if isinstance(value, str) and len(value) > 80 else value
+
+
+def _plainly(value: object) -> str:
+    """A value as a message shows it, with escapes for the letters that only look like those of an id."""
+    return shown(value).encode("ascii", "backslashreplace").decode("ascii")
+
+
+def _hint(rule: str, given: Mapping[str, Cell], database: sqlite3.Connection, budget: Iterator[int]) -> str:
     if rule != "references_resolve":
         return ""
-    known = [row[0] for row in database.execute(f"SELECT id FROM {given['wanted']}")]
-    return did_you_mean(str(given["given"]), known) or "; add it, or name another"
+    known = (row[0] for row in database.execute(f"SELECT id FROM {given['wanted']}"))
+    return _suggestion(str(given["given"]), known, budget) or "; add it, or name another"
+
+
+def _suggestion(word: str, known: Iterable[str], budget: Iterator[int]) -> str:
+    return "" if next(budget, None) is None else did_you_mean(word, known)
 
 
 def _database(records: Mapping[str, Sequence[Mapping[str, Any]]], named: Iterable[File]) -> sqlite3.Connection:
@@ -280,11 +321,11 @@ def _database(records: Mapping[str, Sequence[Mapping[str, Any]]], named: Iterabl
     return database
 
 
-def _via_resolves(file: File, known: Collection[str]) -> Iterator[Problem]:
+def _via_resolves(file: File, known: Collection[str], budget: Iterator[int]) -> Iterator[Problem]:
     for index, evidence in enumerate((file.value or {}).get("evidence", ())):
         for position, id in enumerate(evidence.get("via", ())):
             if id not in known:
-                message = f"no actor or source has the id {shown(id)}{did_you_mean(id, known) or '; add it'}"
+                message = f"no actor or source has the id {_plainly(id)}{_suggestion(id, known, budget) or '; add it'}"
                 yield file.problem(("evidence", index, "via", position), message)
 
 
@@ -295,8 +336,11 @@ def _part_of_has_an_end(
         parents = {record["id"]: record["part_of"] for record in records[table] if "part_of" in record}
         for id in parents:
             seen, node = {id}, parents[id]
-            while node in parents and node not in seen:
+            while node in parents and node not in seen and len(seen) <= _MOST_STEPS[table]:
                 seen.add(node)
                 node = parents[node]
+            if len(seen) >= _MOST_STEPS[table] and node != id:
+                message = f"stands in a chain of more than {_MOST_STEPS[table]} {table}, each part of the next; name a wider one"
+                yield by_key[(kind_of(table), id)].problem(("part_of",), message)
             if node == id:
                 yield by_key[(kind_of(table), id)].problem(("part_of",), "leads back to the record itself")

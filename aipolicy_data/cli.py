@@ -42,7 +42,7 @@ def main() -> None:
     r"""The open dataset of AI policy: who promised what, what changed, who objected, and how we know.
 
     \b
-    Read:        show list search timeline history standing deadlines changes responses positions diff cite
+    Read:        show list search timeline history standing deadlines changes responses positions plot diff cite
     Contribute:  new check format build locate
 
     Example: aipolicy timeline --actor anthropic --since 2026-02
@@ -269,6 +269,31 @@ def search(text: str, most: int, path: str | None, form: str | None) -> None:
     """
     rows = _load(path).search(text, most)
     _print(rows, ("id", "kind", "title"), form, list(rows.model.model_fields))
+
+
+@main.command()
+@click.argument("out", type=click.Path(dir_okay=False))
+@click.option(
+    "--standing", "commitments", multiple=True, metavar="ID", help="Draw how this commitment stood; may be given again."
+)
+@click.option("--party", metavar="ID", help="With --standing: for this party. Without ID: all that binds it.")
+@filtering
+@click.option("--thread", metavar="ID", help="This event and all that is part of it.")
+@click.option("--data", "path", metavar="PATH", help="Read this data set instead of the installed one.")
+def plot(out: str, commitments: tuple[str, ...], party: str | None, path: str | None, **asked: str | None) -> None:
+    r"""Draw a timeline, or how commitments stood, as PNG or SVG by the ending of OUT.
+
+    \b
+    Example: aipolicy plot dispute.png --thread 2026-02-24-pentagon-ultimatum
+             aipolicy plot promises.svg --standing anthropic-rsp-pause --standing anthropic-red-line-surveillance
+    """
+    ds = _load(path)
+    if commitments or party:
+        period = {name: asked[name] for name in ("since", "until")}
+        ds.plot_standing(commitments or ds.commitments.where(actor=party), party=party, path=out, **period)
+    else:
+        ds.timeline(**asked).plot(out)
+    click.echo(out)
 
 
 @main.command()

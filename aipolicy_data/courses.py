@@ -1,6 +1,6 @@
 """One commitment's course: all that happened to it and to its documents, folded in order.
 
-Rules S1 to S6 and S10 of MODEL section 4, each named where it is kept. What certainly happened by a day is folded in
+Rules S1 to S6 and S10 of the codebook, each named where it is kept. What certainly happened by a day is folded in
 order. Whatever may or may not have happened by then is tried both ways, and the answer is what comes out of all these
 worlds. So the rules are written for one certain course of events, and `Course._worlds` alone deals with doubt.
 """

@@ -113,7 +113,7 @@ class Dataset:
     # The standing of commitments
 
     def standing(self, commitment: str, on: Day | None = None, party: str | None = None) -> Standing:
-        """Where a commitment stood on a day, for all its parties or for one: MODEL's rules S1 to S12.
+        """Where a commitment stood on a day, for all its parties or for one, by the codebook's rules S1 to S12.
 
         `on`: a day; after everything known, if omitted. The answer holds the possible states (one when certain), since
         when, by which event, whether a rival date disputes it, and the latest day on which anything attested it.

@@ -37,6 +37,7 @@ MIN_DAY = "0000-00-00"
 MAX_DAY = "9999-99-99"
 """Later than any day: the upper bound of `a/..`."""
 
+_LAST_DAY = "2999-12-31"
 _EDTF = re.compile(EDTF)
 _DAY = re.compile(DAY)
 _DURATION = re.compile(r"P(\d+)([DWMY])")
@@ -116,6 +117,8 @@ def add(start: str, duration: str) -> str:
     >>> add("2026-01-09", "P180D"), add("2026-01-31", "P1M")
     ('2026-07-08', '2026-02-28')
 
+    What lies beyond the days that a date can name gives the last of them, 2999-12-31.
+
     Raises `BadDate` if either text is malformed.
     """
     match = _DURATION.fullmatch(duration)
@@ -124,9 +127,11 @@ def add(start: str, duration: str) -> str:
     number, unit = int(match[1]), match[2]
     date = datetime.date.fromisoformat(day(start))
     if unit in "DW":
-        return (date + datetime.timedelta(days=number * (7 if unit == "W" else 1))).isoformat()
+        return min((date + datetime.timedelta(days=number * (7 if unit == "W" else 1))).isoformat(), _LAST_DAY)
     months = date.year * 12 + date.month - 1 + number * (12 if unit == "Y" else 1)
     year, month = divmod(months, 12)
+    if f"{year:04d}" > _LAST_DAY[:4]:
+        return _LAST_DAY
     return date.replace(year=year, month=month + 1, day=min(date.day, calendar.monthrange(year, month + 1)[1])).isoformat()
 
 

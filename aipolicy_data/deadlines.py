@@ -1,6 +1,6 @@
 """What falls due, stated or worked out, and what became of it.
 
-A commitment's first deadline stands on it; events that move it carry the new one (MODEL 1, finding 7). Terms count from the
+A commitment's first deadline stands on it; events that move it carry the new one. Terms count from the
 record's own date: a commitment's is that of the event that added it. A cadence gives one window after another, each from
 the delivery before it. Nothing here reads the clock: what is not on record by `checked` was not found, no more.
 """
@@ -131,7 +131,7 @@ def _triggered(known: _Deliveries) -> Row:
 
 
 def _recurring(due: Raw, start: str | None, known: _Deliveries, until: str) -> Iterator[Row]:
-    """One window after another: each delivery closes one and opens the next; the first open one ends the certain part."""
+    """One window after another: each delivery closes one and opens the next. Those after the first open one are projected."""
     if start is None:
         yield {"outcome": "undated"}
         return
@@ -140,16 +140,20 @@ def _recurring(due: Raw, start: str | None, known: _Deliveries, until: str) -> I
     # What was delivered on the day of the promise itself begins the first window.
     if left and left[0]["date"] == start:
         last, left = left[0]["date"], left[1:]
+    before: str | None = None
     for number in range(MOST_WINDOWS):
         window = due["date"] if number == 0 and "date" in due else _after(last, short, long)
+        first = dates.bounds(window).min
+        if before is not None and (first > until or first < dates.bounds(before).max):
+            return  # beyond the period asked for; or windows that run into one another, which say nothing more
         outcome = _outcome(window, known, left)
         yield {"due": window, "basis": "stated" if number == 0 and "date" in due else "derived"} | outcome
         if outcome["outcome"].startswith("delivered"):
             last, left = left[0]["date"], left[1:]
-        elif outcome["outcome"] == "ended" or until == MAX_DAY or dates.bounds(window).min > until:
+        elif outcome["outcome"] == "ended" or until == MAX_DAY:
             return
         else:
-            last = window
+            last = before = window
 
 
 def _after(start: str, short: str, long: str) -> str:

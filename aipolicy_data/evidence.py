@@ -29,7 +29,7 @@ def _row(index: Index, id: str, evidence: Raw) -> dict[str, Any]:
 def corroboration(index: Index, id: str) -> dict[str, Any]:
     """How many sources support a record, how many of them independently, how directly, and what is disputed.
 
-    Two sources whose chains end with the same origin are not independent (MODEL 5); without a chain, the publisher is the
+    Two sources whose chains end with the same origin are not independent; without a chain, the publisher is the
     origin. The best source is the one nearest to the fact: by tier, then by how far it was read, then by its chain.
     """
     rows = evidence_rows(index, id)

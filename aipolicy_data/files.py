@@ -9,16 +9,17 @@ import json
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from json.decoder import scanstring  # type: ignore[attr-defined]  # the standard library's own string scanner
 from pathlib import Path
 from typing import Any
 
 from aipolicy_data.fields import Model, fields_of
 from aipolicy_data.models import MODELS
-from aipolicy_data.problems import DataError, Problem, shown
+from aipolicy_data.problems import DataError, Problem, ascii_safe, shown
 
 Pointer = tuple[str | int, ...]
 """The way to a value in a document: field names and list positions."""
@@ -26,22 +27,37 @@ Pointer = tuple[str | int, ...]
 MAX_BYTES = 1_000_000
 """No record is as long; a longer file is refused unread."""
 MAX_DEPTH = 20
+MAX_ITEMS = 1000
+"""No list or object of a record is as long; what compares its items with each other stays quick."""
+RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))})
+"""Names that Windows keeps for devices, whatever their ending: such a file cannot be checked out there."""
 FOLDERS = {table: "seeds" if table == "sources" else f"records/{table}" for table in MODELS}
 """Table -> folder that holds one file per record."""
 
 
-BESIDE = ("records/README.md", "records/twins.json", "seeds/README.md")
+BESIDE = ("records/README.md", "records/twins.json", "seeds/README.md", "seeds/coverage.json", "seeds/second_coding.json")
 """Files that may stand beside the records."""
 
 
 class _Fault(Exception):
-    """A fault of a text, with the place where it was seen."""
+    """A fault of a text, with the place where it was seen: line and column, a pointer, or what to look for there."""
 
-    def __init__(self, message: str, place: tuple[int, int] | None = None, pointer: Pointer | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        place: tuple[int, int] | None = None,
+        pointer: Pointer | None = None,
+        twice: str | None = None,
+        token: str | None = None,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.place = place
         self.pointer = pointer
+        self.twice = twice
+        """A field that stands twice in one object."""
+        self.token = token
+        """A number or constant, as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +85,16 @@ class File:
 
 
 def words(pointer: Pointer) -> str:
-    """A pointer as people write it.
+    """A pointer as people write it; names that nobody would give a field are cut and shown as escapes.
 
     >>> words(("changes", 0, "due", "date"))
     'changes[0].due.date'
     """
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in pointer).lstrip(".")
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{_name(step)}" for step in pointer).removeprefix(".")
+
+
+def _name(step: str) -> str:
+    return ascii_safe(step if len(step) <= 60 else step[:60] + "...")
 
 
 def parse(text: str) -> dict[str, Any]:
@@ -89,10 +109,24 @@ def parse(text: str) -> dict[str, Any]:
         raise _Fault(f"a record is one JSON object, in braces; this is {shown(value)}", (1, 1))
     if (depth := _depth(value)) > MAX_DEPTH:
         raise _Fault(f"nested {depth} levels deep; a record is never deeper than {MAX_DEPTH}")
-    for pointer, string in _strings(value):
-        if any("\ud800" <= char <= "\udfff" for char in string):
-            raise _Fault("half of a surrogate pair; write the character itself", pointer=pointer)
+    for pointer, node in _nodes(value):
+        if isinstance(node, str):
+            if not node.isascii():
+                _refuse_odd_characters(node, pointer)
+        elif len(node) > MAX_ITEMS:
+            raise _Fault(f"holds {len(node)} items; no list or object of a record holds more than {MAX_ITEMS}", pointer=pointer)
     return value
+
+
+def _refuse_odd_characters(text: str, pointer: Pointer) -> None:
+    """What no regular expression of every language can name: half characters, and characters in pieces."""
+    if _SURROGATE.search(text):
+        raise _Fault("half of a surrogate pair; write the character itself", pointer=pointer)
+    if not unicodedata.is_normalized("NFC", text):
+        pairs = (text[at : at + 2] for at in range(len(text)))
+        pair = next((pair for pair in pairs if not unicodedata.is_normalized("NFC", pair)), text[:2])
+        whole = unicodedata.normalize("NFC", pair)
+        raise _Fault(f"{pair!a} is decomposed Unicode; write {shown(whole)} in its composed form (NFC)", pointer=pointer)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -100,24 +134,25 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(value) != len(pairs):
         seen: set[str] = set()
         key = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
-        raise _Fault(f"the field {shown(key)} stands twice in one object; keep one of them", pointer=("", key))
+        raise _Fault(f"the field {shown(key)} stands twice in one object; keep one of them", twice=key)
     return value
 
 
 def _constant(token: str) -> Any:
-    raise _Fault(f"{token} is not JSON; write a number or leave the field out", pointer=("", token))
+    raise _Fault(f"{token} is not JSON; write a number or leave the field out", token=token)
 
 
 def _float(token: str) -> float:
+    """A number with a point or an exponent; the whole number that it is, if it is one, so that one number has one form."""
     value = float(token)
     if value in (float("inf"), float("-inf")) or (value == 0 and re.search("[1-9]", re.split("[eE]", token)[0])):
-        raise _Fault(f"the number {shown(token)} does not fit; write a whole number", pointer=("", token))
-    return value
+        raise _Fault(f"the number {shown(token)} does not fit; write a whole number", token=token)
+    return int(value) if value.is_integer() and abs(value) < 10**18 else value
 
 
 def _int(token: str) -> int:
     if len(token) > 18:
-        raise _Fault(f"the number {shown(token)} does not fit; write a whole number", pointer=("", token))
+        raise _Fault(f"the number {shown(token)} does not fit; write a whole number", token=token)
     return int(token)
 
 
@@ -131,48 +166,53 @@ def _depth(value: Any) -> int:
     return deepest
 
 
-def _strings(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, str]]:
+def _nodes(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, str | dict[str, Any] | list[Any]]]:
+    """Every text, object and list of a document with the way to it; the name of a field with the way to its object."""
     if isinstance(value, str):
         yield pointer, value
     elif isinstance(value, dict):
+        yield pointer, value
         for key, child in value.items():
             yield pointer, key
-            yield from _strings(child, (*pointer, key))
+            yield from _nodes(child, (*pointer, key))
     elif isinstance(value, list):
+        yield pointer, value
         for index, child in enumerate(value):
-            yield from _strings(child, (*pointer, index))
+            yield from _nodes(child, (*pointer, index))
 
 
 def texts_in(value: Any) -> Iterator[str]:
     """Every text in a document, the names of fields among them."""
-    return (text for _, text in _strings(value))
+    return (node for _, node in _nodes(value) if isinstance(node, str))
 
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _SCALAR = re.compile(r"[^\s,\]}]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@cache
+@lru_cache(maxsize=64)
 def positions(text: str) -> dict[Pointer, tuple[int, int]]:
     """Where each value of a JSON text begins: pointer -> (line, column), counted from 1.
 
     A field's place is that of its value. Of a field that stands twice, the later place is kept. Reads as far as the text
     is JSON, without recursion, so it serves for broken and for deeply nested texts as well.
     """
-    places: dict[Pointer, tuple[int, int]] = {}
-    stack: list[list[Any]] = []  # [pointer, next index or None for an object]
+    places: dict[Pointer, tuple[int, int]] = {(): (1, 1)}
     starts = [0, *(match.end() for match in re.finditer("\n", text))]
     line = 0
-    at = 0
-
-    def place(offset: int) -> tuple[int, int]:
-        nonlocal line
-        while line + 1 < len(starts) and starts[line + 1] <= offset:
+    for pointer, at in _values(text):
+        while line + 1 < len(starts) and starts[line + 1] <= at:
             line += 1
-        return line + 1, offset - starts[line] + 1
+        places[pointer] = (line + 1, at - starts[line] + 1)
+    return places
 
-    places[()] = (1, 1)
+
+def _values(text: str) -> Iterator[tuple[Pointer, int]]:
+    """Each value of a JSON text and its offset, in order, down to `MAX_DEPTH`; what stands twice comes twice."""
+    stack: list[list[Any]] = []  # [pointer, next index or None for an object]
     pointer: Pointer = ()
+    at = 0
     try:
         while True:
             at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
@@ -195,8 +235,8 @@ def positions(text: str) -> dict[Pointer, tuple[int, int]]:
                 else:
                     pointer = (*parent, index)
                     stack[-1][1] += 1
-            places[pointer] = place(at)
             char = text[at]
+            yield pointer, at
             if char in "[{":
                 if len(stack) > MAX_DEPTH:
                     break
@@ -210,21 +250,27 @@ def positions(text: str) -> dict[Pointer, tuple[int, int]]:
                 break
     except (IndexError, AttributeError, json.JSONDecodeError):
         pass  # the text ends or breaks here: what was read stands
-    return places
 
 
 def _place_of(text: str, fault: _Fault) -> tuple[int, int]:
-    """Where a fault stands: given, or found by its pointer, or by the token that parsing stumbled over."""
+    """Where a fault stands: given, or found by its pointer, or by what parsing stumbled over."""
     if fault.place:
         return fault.place
-    if fault.pointer and fault.pointer[0] == "":
-        token = str(fault.pointer[-1])
-        places = [at for pointer, at in positions(text).items() if pointer and pointer[-1] == token]
-        if places:
-            return max(places)
-        offset = max(text.find(token), 0)
-        return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-    return positions(text).get(fault.pointer or (), (1, 1))
+    if fault.twice is None and fault.token is None:
+        return positions(text).get(fault.pointer or (), (1, 1))
+    offset = 0
+    seen: list[set[str | int]] = [set()]  # by depth: the fields of the objects that are open
+    for pointer, offset in _values(text):
+        del seen[len(pointer) + 1 :]
+        if fault.token is not None:
+            if text.startswith(fault.token, offset):
+                break
+        elif pointer:
+            if pointer[-1] in seen[len(pointer)] and pointer[-1] == fault.twice:
+                break
+            seen[len(pointer)].add(pointer[-1])
+        seen.append(set())
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def canonical(table: str, value: Mapping[str, Any]) -> str:
@@ -250,8 +296,8 @@ def ordered(model: type[Model], value: Any) -> Any:
     return result | {name: child for name, child in value.items() if name not in result}
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a plain file, without following a link, waiting on a pipe or reading more than `MAX_BYTES`.
+def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
+    """The bytes of a plain file, without following a link, waiting on a pipe or reading more than `most`.
 
     Raises `OSError`, with words, for anything else.
     """
@@ -259,12 +305,15 @@ def read_bytes(path: Path) -> bytes:
     if path.is_symlink():
         raise OSError("a link; put the file itself here")
     descriptor = os.open(path, flags)
-    with open(descriptor, "rb") as stream:
+    try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError("not a plain file")
-        data = stream.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise OSError(f"longer than {MAX_BYTES} bytes; a record never is")
+        with open(descriptor, "rb", closefd=False) as stream:
+            data = stream.read(most + 1)
+    finally:
+        os.close(descriptor)
+    if len(data) > most:
+        raise OSError(f"longer than {most} bytes")
     return data
 
 
@@ -318,17 +367,27 @@ def read_tree(root: Path) -> Tree:
     if not (root / "records").is_dir():
         raise DataError(f"{shown(str(root))} is not a records tree: looked for the folder records/ in it")
     files, problems = [], []
-    for path in sorted(_walk(root)):
+    for path, unread in sorted(_walk(root)):
+        if path in BESIDE and not unread:
+            continue
         table = _table_of(path)
-        if table is None:
-            if path not in BESIDE:
-                problems.append(Problem(path, 0, 0, "", f"does not belong here; a record is {_belongs()}"))
+        fault = unread or _misnamed(path) or (None if table else f"does not belong here; a record is {_belongs()}")
+        if fault or table is None:
+            problems.append(Problem(ascii_safe(path), 0, 0, "", fault or ""))
             continue
         file, problem = read_file(root, path, table)
         files.append(file)
         if problem:
             problems.append(problem)
+        if file.id in RESERVED:
+            problems.append(Problem(path, 0, 0, "", f"Windows keeps the name {shown(file.id)} for itself; choose another id"))
     return Tree(root, tuple(files), tuple(problems))
+
+
+def _misnamed(path: str) -> str:
+    """Whether a name has letters that no id has: look-alikes of those of other alphabets, or none that can be seen."""
+    odd = next((char for char in path if not char.isascii() or not char.isprintable()), None)
+    return f"has {odd!a} in its name; a name is written in a-z, 0-9 and hyphens" if odd else ""
 
 
 def _belongs() -> str:
@@ -342,11 +401,28 @@ def _table_of(path: str) -> str | None:
     return next((table for table, place in FOLDERS.items() if place == folder), None)
 
 
-def _walk(root: Path) -> Iterator[str]:
-    """Paths of everything below `records/` and `seeds/` that is not a folder, relative to the root, with `/`."""
-    for top in ("records", "seeds"):
-        for folder, subfolders, names in os.walk(root / top, followlinks=False):
-            links = [name for name in subfolders if os.path.islink(os.path.join(folder, name))]
-            named = [name for name in subfolders if name.endswith(".json")]
-            for name in (*names, *links, *named):
-                yield Path(folder, name).relative_to(root).as_posix()
+def _walk(root: Path) -> Iterator[tuple[str, str]]:
+    """Everything below `records/` and `seeds/` that is not a folder: path from the root, with `/`, and why it is not read.
+
+    No link is followed; a folder that is named like a record, that cannot be listed, or that is a link is among them.
+    """
+    queue = ["records", "seeds"]
+    for top in queue[:]:
+        if (root / top).is_symlink():
+            yield top, "is a link; put the folder itself here"
+            queue.remove(top)
+    while queue:
+        folder = queue.pop()
+        try:
+            with os.scandir(root / folder) as entries:
+                found = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            yield folder, f"cannot be read: {error.strerror}"
+            continue
+        for name, is_folder in found:
+            if is_folder:
+                queue.append(f"{folder}/{name}")
+            if not is_folder or name.endswith(".json"):
+                yield f"{folder}/{name}", ""

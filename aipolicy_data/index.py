@@ -178,7 +178,9 @@ class Index:
     def version_step(self, event: Raw, commitment: str) -> tuple[str | None, str | None]:
         """The editions (from, to) of the commitment, or of its document, between which an event leads."""
         node: Raw | None = self.by_id[commitment][1] if commitment in self.by_id else None
-        while node is not None:
+        seen: set[str] = set()
+        while node is not None and node["id"] not in seen:
+            seen.add(node["id"])
             for change in event.get("changes", ()):
                 if change["commitment"] == node["id"] and "to_version" in change:
                     labels = [version["label"] for version in node.get("versions", ())]

@@ -25,7 +25,7 @@ from aipolicy_data.vocabularies import VOCABULARIES
 with needs("plot"):
     from matplotlib import style
     from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.dates import AutoDateFormatter, AutoDateLocator, date2num
+    from matplotlib.dates import DAILY, MONTHLY, YEARLY, AutoDateFormatter, AutoDateLocator, date2num
     from matplotlib.figure import Figure
     from matplotlib.font_manager import FontProperties
     from matplotlib.lines import Line2D
@@ -199,7 +199,8 @@ def _latest(index: Index) -> str:
 
 
 def _is_within(period: Period, since: str, until: str, now: str) -> bool:
-    begin = dates.bounds(period.since).min
+    low, high = dates.bounds(period.since)
+    begin = high if low == dates.MIN_DAY else low
     end = max(begin, now) if period.until is None else dates.bounds(period.until).max
     return begin <= until and end >= since
 
@@ -397,10 +398,11 @@ def _point_words(point: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _width(text: str, size: float) -> float:
+def _width(line: str, size: float) -> float:
     """The width of a line of text, in inches, with a little to spare: each format has its own idea of it."""
-    renderer = _ruler().get_renderer()
-    return float(renderer.get_text_width_height_descent(text, FontProperties(family=_FONT, size=size), False)[0]) / _DPI * 1.03
+    font = FontProperties(family=_FONT, size=size)
+    width, _, _ = _ruler().get_renderer().get_text_width_height_descent(line, font, False)
+    return float(width) / _DPI * 1.03
 
 
 @lru_cache(maxsize=1)
@@ -413,7 +415,11 @@ def _widest(lines: Iterable[str], size: float) -> float:
 
 
 def _height(lines: Sequence[str], size: float) -> float:
-    return len(lines) * size * 1.22 / 72
+    return len(lines) * _pitch(size)
+
+
+def _pitch(size: float) -> float:
+    return size * 1.27 / 72
 
 
 def _wrapped(text: str, size: float, width: float) -> list[str]:
@@ -456,7 +462,7 @@ def _frame(spans: Iterable[dates.Bounds], since: str = dates.MIN_DAY, until: str
     """The ends of an axis on which these dates have room, or those that are asked for."""
     days = [_number(day) for span in spans for day in span if day not in (dates.MIN_DAY, dates.MAX_DAY)]
     first, last = min(days), max(days)
-    room = max(5, (last - first) * 0.05)
+    room = max(5, (last - first) * 0.06)
     first, last = first - room, last + room
     if since != dates.MIN_DAY:
         first, last = _number(since), max(last, _number(since) + 10)
@@ -492,7 +498,7 @@ class _Sheet:
         axes.set_xlim(self.first, self.last)
         axes.set_ylim(rows, 0)
         axes.yaxis.set_visible(False)
-        locator = AutoDateLocator(minticks=3, maxticks=6)
+        locator = AutoDateLocator(minticks=3, maxticks={YEARLY: 9, MONTHLY: 8, DAILY: 6}, interval_multiples=False)
         axes.xaxis.set_major_locator(locator)
         axes.xaxis.set_major_formatter(AutoDateFormatter(locator))
         axes.tick_params(axis="x", top=True, labeltop=True, labelsize=_SMALL, color=FAINT)
@@ -524,9 +530,11 @@ class _Sheet:
         return self._middles[number]
 
     def text(self, x: float, y: float, lines: Sequence[str], size: float, **look: Any) -> None:
-        """Lines of text beside the axes: x in inches from the left of the figure."""
-        if lines:
-            self.axes.text(x, y, "\n".join(lines), fontsize=size, va="center", transform=self.beside, **look)
+        """Lines of text beside the axes, around y: x in inches from the left of the figure."""
+        top = y - _height(lines, size) / 2
+        for number, line in enumerate(lines):
+            base = top + (number + 0.72) * _pitch(size)
+            self.axes.text(x, base, line, fontsize=size, transform=self.beside, **look)
 
     def mark(self, x: float, y: float, **look: Any) -> None:
         """A mark in the axes."""

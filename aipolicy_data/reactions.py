@@ -35,7 +35,7 @@ def _about_row(index: Index, about: str, statement: Raw, target: Raw) -> dict[st
 def responses(index: Index, id: str) -> list[dict[str, Any]]:
     """What answered a record, or anything said in it, in order of time. Its own parts are no answers to it.
 
-    Reads all three links: `responds_to`, the targets of statements, and outcomes (MODEL 1, finding 20).
+    Reads all three links: `responds_to`, the targets of statements, and outcomes.
     """
     whole = index.thread(id)
     rows = {}

@@ -9,8 +9,8 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from aipolicy_data import derived
@@ -127,8 +127,16 @@ def _descriptor(csvs: Mapping[str, bytes]) -> dict[str, Any]:
 
 def stale(root: Path, rendered: Mapping[str, bytes]) -> list[str]:
     """Paths that differ from what is rendered: changed, missing, or in a rendered folder without being rendered."""
+    _refuse_links(root, rendered)
     found = [path for path, data in rendered.items() if not (root / path).is_file() or (root / path).read_bytes() != data]
     return sorted(found + _extra(root, rendered))
+
+
+def _refuse_links(root: Path, paths: Iterable[str]) -> None:
+    """Nothing is written or deleted through a link: it may lead out of the checkout."""
+    for folder in sorted({parent for path in (*paths, *OWNED) for parent in (path, *map(str, PurePosixPath(path).parents))}):
+        if folder != "." and (root / folder).is_symlink() and (root / folder).is_dir():
+            raise DataError(f"{folder} is a link; put the folder itself here")
 
 
 def _extra(root: Path, rendered: Mapping[str, bytes]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -73,7 +74,8 @@ def as_summary(problems: Sequence[Problem]) -> str:
         return "### aipolicy check\n\nNo problems.\n"
 
     def cell(text: str) -> str:
-        return ascii_safe(text).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("`", "\\`")
+        safe = re.sub(r"([\\`*_{}\[\]|!~])", r"\\\1", ascii_safe(text))
+        return safe.replace("&", "&amp;").replace("<", "&lt;").replace("://", ":&#8203;//").replace("@", "&#64;&#8203;")
 
     rows = (f"| {cell(p.path)} | {p.line or ''} | {cell(p.field)} | {cell(p.message)} |" for p in problems)
     head = f"### aipolicy check: {len(problems)} problems\n\n| file | line | field | problem |\n| --- | --- | --- | --- |\n"

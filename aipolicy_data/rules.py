@@ -4,7 +4,8 @@ The SQL keeps to what SQLite, DuckDB and Spark SQL read alike (no regular expres
 days compare as text), so the same text checks a checkout on the standard library's SQLite and millions of rows elsewhere.
 
 Every query yields `kind` and `id` of the offending record, `path` to the offending field (`changes/0/party`), and
-whatever else its message shows. The rules of histories (MODEL 4) are in `transitions` and `standing`: folds are no joins.
+whatever else its message shows. The rules of histories (S1 to S12 of the codebook) are in `transitions` and `standing`:
+folds are no joins.
 """
 
 from __future__ import annotations
@@ -360,10 +361,10 @@ _WRITTEN = (
     ),
     Rule(
         "official_capacity_names_the_organisation",
-        # A legislator speaks in official capacity and yet not for the legislature.
+        # A legislator or judge speaks in official capacity and yet not for the whole body.
         "SELECT 'statement' AS kind, p.statement AS id, 'speakers' AS path FROM statements_speakers p "
         "WHERE NOT EXISTS (SELECT 1 FROM actors_relationships r JOIN actors o ON o.id = r.target_actor "
-        "WHERE r.actor = p.actor AND o.type IN ('legislature', 'committee')) "
+        "WHERE r.actor = p.actor AND o.type IN ('legislature', 'committee', 'court')) "
         "GROUP BY p.statement HAVING COUNT(*) = 1 AND MAX(CASE WHEN p.voice = 'official_capacity' THEN 1 ELSE 0 END) = 1",
         "in official capacity the organisation is listed as second speaker, with the voice `institutional`",
     ),

@@ -1,6 +1,6 @@
 """Where commitments stand on any day, and which histories cannot be: computed from events, never typed.
 
-The rules S1 to S12 of MODEL section 4, each named where it is kept: the tables S7 and S8 are in `transitions`, the fold
+The rules S1 to S12 of the codebook, each named where it is kept: the tables S7 and S8 are in `transitions`, the fold
 over one commitment's history is in `courses`. Works on plain records, as read from JSON. What other checks refuse
 (unknown ids and terms, circles of `part_of`) is passed over here and not reported again.
 """
@@ -20,6 +20,8 @@ from aipolicy_data.transitions import ENDED, FINAL, NEXT, NONE, STATES, UNKNOWN,
 Day = str | datetime.date
 """One day, as ISO text or as a date."""
 
+MOST_NESTED = 5
+"""A commitment, its document, that one's document, and so on: no more than so many stand in one another."""
 _BINDING = frozenset({"promisor", "addressee"})
 """Roles of those whom a commitment binds (S12)."""
 
@@ -180,10 +182,13 @@ class Histories:
         return parties
 
     def _chain(self, commitment: str) -> list[str]:
-        """The commitment, its document, that one's document, and so on. A link back, or to nothing, is no link."""
+        """The commitment, its document, that one's document, and so on. A link back, or to nothing, is no link.
+
+        Documents that stand in one another without end would take time without bound: `checks` refuses them.
+        """
         chain = [commitment]
         node = self._commitments[commitment].get("part_of")
-        while node in self._commitments and node not in chain:
+        while node in self._commitments and node not in chain and len(chain) < MOST_NESTED:
             chain.append(node)
             node = self._commitments[node].get("part_of")
         return chain

@@ -1,6 +1,6 @@
 """What may happen to a commitment: its standings, which may follow which (S8), and what a change may carry (S7).
 
-The tables of MODEL section 4 as data, over the lifecycle of research/peers.md 5.3. `standing` folds by them.
+The codebook's rules S7 and S8 as data. `standing` folds by them.
 """
 
 from __future__ import annotations

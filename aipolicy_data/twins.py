@@ -7,6 +7,7 @@ no longer alike is stale, and a problem.
 from __future__ import annotations
 
 import json
+import os
 import re
 import unicodedata
 from collections import defaultdict
@@ -18,12 +19,15 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from aipolicy_data import dates
+from aipolicy_data.files import read_bytes
 from aipolicy_data.index import Index, Raw
-from aipolicy_data.problems import DataError, Problem, shown
+from aipolicy_data.problems import DataError, Problem, ascii_safe, shown
 
 REVIEWED = "records/twins.json"
 _ALIKE = 0.9
 """How alike two titles on overlapping dates must be: the share of characters that match in order."""
+_LONGEST = 200
+"""So much of a title is compared: the time that takes grows with the square of its length."""
 _MOST = 50
 """A group of more than this many is no sign of a duplicate."""
 
@@ -108,7 +112,7 @@ def _same_title(index: Index) -> Iterator[tuple[str, str, str]]:
     for table, field in (("events", "title"), ("statements", "summary")):
         for record in index.records[table]:
             bounds = dates.bounds(record["date"])
-            by_month[f"{table} {bounds.max[:7]}"].append((record["id"], _plain(record[field]), bounds))
+            by_month[f"{table} {bounds.max[:7]}"].append((record["id"], _plain(record[field])[:_LONGEST], bounds))
     titles = _grouped(index.records["commitments"], lambda record: [(_plain(record["title"]), record.get("part_of"))])
     for _, ids in titles:
         for one, other in combinations(ids, 2):
@@ -129,12 +133,15 @@ def _alike(one: str, other: str) -> bool:
 def reviewed(root: Path) -> Mapping[tuple[str, str], str]:
     """The pairs that were reviewed and stay two: ids -> reason. Raises `DataError` if the file is not of its form."""
     path = root / REVIEWED
-    if not path.is_file():
+    if not os.path.lexists(path):
         return {}
     try:
-        entries = json.loads(path.read_text("utf-8"))
-        return {(min(entry["ids"]), max(entry["ids"])): str(entry["reason"]) for entry in entries}
-    except (ValueError, KeyError, TypeError) as error:
+        entries = json.loads(read_bytes(path).decode("utf-8"))
+        pairs = ((sorted(map(str, entry["ids"])), str(entry["reason"])) for entry in entries)
+        return {(one, other): reason for (one, other), reason in pairs}
+    except OSError as error:
+        raise DataError(f"{REVIEWED} cannot be read: {error.strerror or error}") from None
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise DataError(f"{REVIEWED} is not a list of objects with `ids` (two) and `reason`: {error}") from None
 
 
@@ -143,7 +150,9 @@ def unreviewed(index: Index, root: Path) -> tuple[list[Twins], list[Problem]]:
     known = reviewed(root)
     found = twins(index)
     stale = [
-        Problem(REVIEWED, 0, 0, "", f"{one} and {other} are no longer alike; take the entry out")
+        Problem(
+            REVIEWED, 0, 0, "", f"{ascii_safe(one[:80])} and {ascii_safe(other[:80])} are no longer alike; take the entry out"
+        )
         for one, other in known.keys() - {pair.ids for pair in found}
     ]
     return [pair for pair in found if pair.ids not in known], sorted(stale)

@@ -1,4 +1,4 @@
-"""Where a commitment stands on a day: rules S1 to S12 of MODEL section 4, on small made-up histories, and the laws of the fold."""
+"""Where a commitment stands on a day: the codebook's rules S1 to S12, on small made-up histories, and the laws of the fold."""
 
 from __future__ import annotations
 
@@ -458,7 +458,7 @@ def test_s7_added_comes_first_in_its_track() -> None:
 
 @pytest.mark.parametrize("before", STATES)
 def test_s8_transitions(before: str) -> None:
-    """The table of MODEL S8 over peers 5.3, cell by cell; anything may follow what is unknown."""
+    """The table of S8, cell by cell; anything may follow what is unknown."""
     follow = {
         "none": "signalled announced in_force",
         "signalled": "announced in_force failed",

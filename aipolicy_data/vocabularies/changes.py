@@ -251,7 +251,10 @@ DIMENSIONS = Vocabulary(
 DISCLOSURES = Vocabulary(
     id="disclosures",
     title="Disclosures",
-    description="Whether the actor said openly that its own text changed: our finding, after a search.",
+    description=(
+        "Whether the actor said openly that its own text changed: our finding, after a search. For changes of a text that "
+        "stood: omitted for `added`, and for laws and orders, whose publication is part of the act."
+    ),
     terms=(
         Term(
             id="announced",

@@ -344,13 +344,13 @@ TESTABILITIES = Vocabulary(
         ),
         Term(
             id="partly_testable",
-            definition="One part can be decided from outside, another cannot.",
+            definition="One part can be decided from outside, another cannot, or only by what the holder shows of itself.",
             example="Store unreleased weights securely and run a programme to detect insider threats.",
             near_miss="A clear promise that nobody has checked yet: `testable`.",
         ),
         Term(
             id="not_testable",
-            definition="No public evidence could decide it.",
+            definition="No part of it could be decided: all happens out of sight, or no measure is set.",
             example="Regular briefings of Anthropic's Long-Term Benefit Trust, held behind closed doors.",
             near_miss="A verdict that evidence was lacking in one case: the verdict `unverifiable`.",
             maps_to=("The Wringer unfalsifiable",),
@@ -361,7 +361,10 @@ TESTABILITIES = Vocabulary(
 DUE_KINDS = Vocabulary(
     id="due_kinds",
     title="Kinds of deadline",
-    description="What sort of deadline it is, or that there is expressly none.",
+    description=(
+        "What sort of deadline it is, or that there is expressly none. A standing duty has no `due`, unless the text itself "
+        "says that it runs at all times."
+    ),
     terms=(
         Term(
             id="date",

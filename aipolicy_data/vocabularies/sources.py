@@ -91,13 +91,13 @@ TIERS = Vocabulary(
         ),
         Term(
             id="secondary",
-            definition="A signed or accountable text that relies on others: an aggregator, law-firm note, comment.",
+            definition="It retells others and says whom, or somebody answers for it by name: a law-firm note, a digest.",
             example="A law firm's note on the Pentagon's AI strategy.",
             near_miss="Nobody answers for it: `lead`.",
         ),
         Term(
             id="lead",
-            definition="It is machine-written, unsigned or known for errors: a pointer that never stands alone.",
+            definition="It is machine-written or known for errors, or unsigned and silent on what it rests on: never alone.",
             example="A page of machine-written notes that gives the address of the TIME report.",
             near_miss="A modest outlet with a named author: `secondary`.",
         ),

@@ -327,7 +327,10 @@ VERDICTS = Vocabulary(
 ATTRIBUTIONS = Vocabulary(
     id="attributions",
     title="Attributions",
-    description="How the words reached us. What was said off the record is not admitted.",
+    description=(
+        "How the words reached the public, not how we read them: a speech that was recorded is `recording` also where a report "
+        "of it was read. What was said off the record is not admitted."
+    ),
     terms=(
         Term(
             id="authored_document",
