@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from aipolicy_data import dates
 from aipolicy_data.fields import FieldType, Model, fields_of
-from aipolicy_data.files import File, Pointer, Tree, canonical, texts_in
+from aipolicy_data.files import File, Pointer, Tree, canonical, table_of
 from aipolicy_data.index import Index
 from aipolicy_data.models import MODELS, kind_of
 from aipolicy_data.problems import DataError, Problem, did_you_mean, shown
@@ -34,22 +34,22 @@ _MOST_HINTS = 50
 """So many unknown ids get a suggestion: each is compared with all that are known."""
 
 
-def check(tree: Tree, only: Collection[str] | None = None, *, second_judge: bool = True) -> list[Problem]:
+def check(tree: Tree, *, second_judge: bool = True) -> list[Problem]:
     """Every problem of a tree, sorted by place; an empty list if there is none.
 
-    `only`: paths of files; these are checked, with the records that they refer to and those that refer to them. The
-    models judge every record, and the JSON Schemas as a second judge unless told otherwise. A file that cannot be parsed
-    or has the wrong shape is reported for that alone; what is sound of it still serves the other files, so that one fault
-    does not bring forth others. Raises `DataError` if the packages that checking needs are not installed.
+    Of a tree that was read in part (`neighbours.read_around`) the problems of the files that are wanted. The models judge
+    every record, and the JSON Schemas as a second judge unless told otherwise. A file that cannot be parsed or has the wrong
+    shape is reported for that alone; what is sound of it still serves the other files, so that one fault does not bring
+    forth others. Raises `DataError` if the packages that checking needs are not installed.
     """
-    wanted, serving = (None, None) if only is None else _around(tree, only)
-    problems = [problem for problem in tree.problems if wanted is None or problem.path in wanted]
+    problems = list(tree.problems)
     sound: list[File] = []
     partly: list[tuple[File, dict[str, Any]]] = []
     for file in tree.files:
-        if file.value is None or (serving is not None and file.path not in serving):
+        if file.value is None:
             continue
-        faults = list(_faults(file, second_judge and (wanted is None or file.path in wanted)))
+        asked = tree.wanted is None or file.path in tree.wanted
+        faults = list(_faults(file, second_judge and asked))
         problems.extend(file.problem(pointer, message) for pointer, message in faults)
         if faults:
             if not all(pointer for pointer, _ in faults):
@@ -57,38 +57,11 @@ def check(tree: Tree, only: Collection[str] | None = None, *, second_judge: bool
             partly.append((file, _without(file.value, [pointer for pointer, _ in faults])))
             continue
         sound.append(file)
-        problems.extend(_of_sound(file))
-    problems.extend(_across(tree.files, sound, partly))
-    return sorted(problem for problem in set(problems) if wanted is None or problem.path in wanted)
-
-
-def _around(tree: Tree, only: Collection[str]) -> tuple[set[str], set[str]]:
-    """Paths of the files to check, and of those needed to judge them.
-
-    To check: the files named, and one step along references in either direction. To judge these: one step more, and all
-    commitments and events, since who is bound and what stood before is told by documents and histories as a whole.
-    """
-    near = _neighbours(tree)
-    wanted = set(only) | {path for name in only for path in near.get(name, ())}
-    histories = {file.path for file in tree.files if file.table in ("commitments", "events")}
-    return wanted, wanted | histories | {path for name in wanted for path in near.get(name, ())}
-
-
-def _neighbours(tree: Tree) -> dict[str, set[str]]:
-    """Path -> the files that it refers to or that refer to it, told by the ids and claim ids in their values."""
-    owner = {file.id: file.path for file in tree.files}
-    for file in tree.files:
-        for claim in (file.value or {}).get("claims", ()) if file.table == "sources" else ():
-            if isinstance(claim, dict) and isinstance(claim.get("id"), str):
-                owner[claim["id"]] = file.path
-    near: dict[str, set[str]] = {file.path: set() for file in tree.files}
-    for file in tree.files:
-        for text in texts_in(file.value):
-            other = owner.get(text)
-            if other is not None and other != file.path:
-                near[file.path].add(other)
-                near[other].add(file.path)
-    return near
+        if asked:
+            problems.extend(_of_sound(file))
+    unread = [File(path, table_of(path) or "", "", None) for path in tree.unread]
+    problems.extend(_across([*tree.files, *unread], sound, partly))
+    return sorted(problem for problem in set(problems) if tree.wanted is None or problem.path in tree.wanted)
 
 
 def _faults(file: File, second_judge: bool) -> list[tuple[Pointer, str]]:

@@ -326,23 +326,29 @@ def cite(id: str | None, path: str | None) -> None:
 # Contributing
 
 
-def _tree_of(paths: Sequence[str]) -> tuple[Any, list[str]]:
-    """The tree that the paths lie in, and those of its files that they name (none: all)."""
-    from aipolicy_data.files import find_root, read_tree
+def _tree_of(paths: Sequence[str], around: bool = False) -> tuple[Any, list[str]]:
+    """The tree that the paths lie in, and those of its files that they name (none: all).
+
+    `around`: of the tree, read only what the files named touch.
+    """
+    from aipolicy_data.files import find_root, paths_below, read_tree
+    from aipolicy_data.neighbours import read_around
 
     places = [Path(path) for path in paths] or [Path.cwd()]
     for place in places:
         if not place.exists():
             raise DataError(f"{place} does not exist")
     roots = {find_root(place) for place in places}
-    if len(roots) != 1 or None in roots:
-        raise DataError(f"{', '.join(map(str, places))}: looked for one folder with records/ in it, here or above")
     root = roots.pop()
-    tree = read_tree(root)  # type: ignore[arg-type]
-    named = [place.absolute().relative_to(root).as_posix() for place in places]  # type: ignore[arg-type]
+    if roots or root is None:
+        raise DataError(f"{', '.join(map(str, places))}: looked for one folder with records/ in it, here or above")
+    named = [place.absolute().relative_to(root).as_posix() for place in places]
     if "." in named:
-        return tree, []
-    return tree, [name for name in _paths_in(tree) if any(name == each or name.startswith(f"{each}/") for each in named)] or named
+        return read_tree(root), []
+    found = [path for path in paths_below(root) if any(path == name or path.startswith(f"{name}/") for name in named)]
+    if around and all(name in found for name in named):
+        return read_around(root, found), found
+    return read_tree(root), found or named
 
 
 def _paths_in(tree: Any) -> list[str]:
@@ -363,8 +369,8 @@ def check(paths: tuple[str, ...], form: str, texts: str | None) -> None:
     """
     from aipolicy_data.checks import check as check_tree
 
-    tree, named = _tree_of(paths)
-    problems = check_tree(tree, named or None)
+    tree, named = _tree_of(paths, around=texts is None)
+    problems = check_tree(tree)
     alike, stale = _twins(tree, named) if not problems else ([], [])
     problems = sorted([*problems, *stale])
     verified = ""
@@ -496,10 +502,10 @@ def new(kind: str, given: tuple[str, ...], url: str | None, id: str | None) -> N
 def _checked(root: Path, path: str) -> list[Problem]:
     """Check one file of a tree and report its problems."""
     from aipolicy_data.checks import check as check_tree
-    from aipolicy_data.files import read_tree
+    from aipolicy_data.neighbours import read_around
 
-    tree = read_tree(root)
-    problems = check_tree(tree, [path])
+    tree = read_around(root, [path])
+    problems = check_tree(tree)
     _report(problems, tree, "text")
     return problems
 

@@ -130,7 +130,7 @@ def add(start: str, duration: str) -> str:
         return min((date + datetime.timedelta(days=number * (7 if unit == "W" else 1))).isoformat(), _LAST_DAY)
     months = date.year * 12 + date.month - 1 + number * (12 if unit == "Y" else 1)
     year, month = divmod(months, 12)
-    if f"{year:04d}" > _LAST_DAY[:4]:
+    if year > int(_LAST_DAY[:4]):
         return _LAST_DAY
     return date.replace(year=year, month=month + 1, day=min(date.day, calendar.monthrange(year, month + 1)[1])).isoformat()
 

@@ -132,7 +132,7 @@ def _triggered(known: _Deliveries) -> Row:
 
 def _recurring(due: Raw, start: str | None, known: _Deliveries, until: str) -> Iterator[Row]:
     """One window after another: each delivery closes one and opens the next. Those after the first open one are projected."""
-    if start is None:
+    if start is None or "every" not in due:
         yield {"outcome": "undated"}
         return
     short, long = dates.cadence(due["every"])

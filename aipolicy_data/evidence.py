@@ -16,7 +16,7 @@ def evidence_rows(index: Index, id: str) -> list[dict[str, Any]]:
 
 
 def _row(index: Index, id: str, evidence: Raw) -> dict[str, Any]:
-    source = index.record(evidence["source"])
+    source = index.record(evidence["source"], "sources")
     claims: list[Raw] = source.get("claims", [])
     claim: Raw = next((each for each in claims if each["id"] == evidence.get("claim")), {})
     row = {"record": id, "relation": evidence["relation"], "source": source["id"]}

@@ -28,7 +28,8 @@ Kind = Literal["id", "text", "date", "instant", "count", "plain"]
 class Model(BaseModel):
     """The base of every record and part: frozen, strict, and closed to unknown fields."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+    # Built when first used: a process that touches one kind of record does not pay for the others.
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", defer_build=True)
 
 
 @dataclass(frozen=True, slots=True)

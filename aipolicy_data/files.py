@@ -5,6 +5,7 @@ Canonical form: UTF-8, LF, two blanks of indentation, fields in the order of the
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -296,25 +297,36 @@ def ordered(model: type[Model], value: Any) -> Any:
     return result | {name: child for name, child in value.items() if name not in result}
 
 
+_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_FLAGS = os.O_RDONLY | _NOFOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_A_LINK = "a link; put the file itself here"
+
+
 def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
     """The bytes of a plain file, without following a link, waiting on a pipe or reading more than `most`.
 
     Raises `OSError`, with words, for anything else.
     """
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    if path.is_symlink():
-        raise OSError("a link; put the file itself here")
-    descriptor = os.open(path, flags)
+    if not _NOFOLLOW and os.path.islink(path):
+        raise OSError(_A_LINK)
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        descriptor = os.open(path, _FLAGS)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise OSError(_A_LINK) from None
+        raise
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
             raise OSError("not a plain file")
-        with open(descriptor, "rb", closefd=False) as stream:
-            data = stream.read(most + 1)
+        pieces = []
+        while piece := os.read(descriptor, min(status.st_size, most) + 1):
+            pieces.append(piece)
+            if sum(map(len, pieces)) > most:
+                raise OSError(f"longer than {most} bytes")
     finally:
         os.close(descriptor)
-    if len(data) > most:
-        raise OSError(f"longer than {most} bytes")
-    return data
+    return b"".join(pieces)
 
 
 def decode(data: bytes) -> str:
@@ -333,11 +345,21 @@ def decode(data: bytes) -> str:
     return text
 
 
-def read_file(root: Path, path: str, table: str) -> tuple[File, Problem | None]:
-    """One record file of a tree, and the problem that kept it from being parsed, if any."""
+def raw(root: Path, path: str) -> bytes | OSError:
+    """The bytes of a file of a tree, or why it cannot be read."""
+    try:
+        return read_bytes(root / path)
+    except OSError as error:
+        return error
+
+
+def parsed(path: str, table: str, data: bytes | OSError) -> tuple[File, Problem | None]:
+    """A record file made of its bytes, and the problem that kept it from being parsed, if any."""
     text = ""
     try:
-        text = decode(read_bytes(root / path))
+        if isinstance(data, OSError):
+            raise data
+        text = decode(data)
         return File(path, table, text, parse(text)), None
     except OSError as error:
         problem = Problem(path, 0, 0, "", f"cannot be read: {error.strerror or error}")
@@ -347,6 +369,11 @@ def read_file(root: Path, path: str, table: str) -> tuple[File, Problem | None]:
     return File(path, table, text, None), problem
 
 
+def read_file(root: Path, path: str, table: str) -> tuple[File, Problem | None]:
+    """One record file of a tree, and the problem that kept it from being parsed, if any."""
+    return parsed(path, table, raw(root, path))
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """All record files below a root, in the order of their paths, and the faults met on reading them."""
@@ -354,6 +381,10 @@ class Tree:
     root: Path
     files: tuple[File, ...]
     problems: tuple[Problem, ...]
+    unread: tuple[str, ...] = ()
+    """Paths of record files that were not read, since only a part of the tree was asked for."""
+    wanted: frozenset[str] | None = None
+    """Paths of the files to report on; None: all."""
 
 
 def find_root(path: Path) -> Path | None:
@@ -370,7 +401,7 @@ def read_tree(root: Path) -> Tree:
     for path, unread in sorted(_walk(root)):
         if path in BESIDE and not unread:
             continue
-        table = _table_of(path)
+        table = table_of(path)
         fault = unread or _misnamed(path) or (None if table else f"does not belong here; a record is {_belongs()}")
         if fault or table is None:
             problems.append(Problem(ascii_safe(path), 0, 0, "", fault or ""))
@@ -386,6 +417,8 @@ def read_tree(root: Path) -> Tree:
 
 def _misnamed(path: str) -> str:
     """Whether a name has letters that no id has: look-alikes of those of other alphabets, or none that can be seen."""
+    if path.isascii() and path.isprintable():
+        return ""
     odd = next((char for char in path if not char.isascii() or not char.isprintable()), None)
     return f"has {odd!a} in its name; a name is written in a-z, 0-9 and hyphens" if odd else ""
 
@@ -394,7 +427,14 @@ def _belongs() -> str:
     return ", ".join(f"{folder}/<id>.json" for folder in FOLDERS.values())
 
 
-def _table_of(path: str) -> str | None:
+def paths_below(root: Path) -> list[str]:
+    """The paths of what is named as a record, sorted. What is not, only `read_tree` reports."""
+    found = (path for path, unread in _walk(root) if not (unread or path in BESIDE or _misnamed(path)))
+    return sorted(path for path in found if table_of(path))
+
+
+def table_of(path: str) -> str | None:
+    """The table of the records in the folder of a path; None if no record belongs there."""
     folder, _, name = path.rpartition("/")
     if not name.endswith(".json"):
         return None

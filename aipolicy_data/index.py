@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from aipolicy_data import dates
+from aipolicy_data.problems import UnknownId, shown
 from aipolicy_data.standing import Histories
 
 Raw = Mapping[str, Any]
@@ -37,9 +38,15 @@ class Index:
         """The standing of every commitment."""
         return Histories(self.records["commitments"], self.records["events"])
 
-    def record(self, id: str) -> Raw:
-        """The record of an id. Raises KeyError."""
-        return self.by_id[id][1]
+    def record(self, id: str, table: str | None = None) -> Raw:
+        """The record of an id, of a table if one is asked for.
+
+        Raises `UnknownId`, as where a record of an unchecked release refers to none.
+        """
+        found = self.by_id.get(id)
+        if found is None or (table is not None and found[0] != table):
+            raise UnknownId(f"no record of {table or 'any kind'} has the id {shown(id)}")
+        return found[1]
 
     def name(self, id: str) -> str:
         """How people call a record: its name, title or summary; the id itself if there is no such record."""

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import gc
 import json
+import stat
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib import resources
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING, Any
 
 from aipolicy_data.index import TABLES, Index
 from aipolicy_data.problems import DataError, shown
 
-MAX_MEMBER = 4_000_000_000
-"""No table of a release is as long; a zip that claims more is refused unread."""
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema, SchemaValidator
+
+    from aipolicy_data.fields import FieldType, Model
+
+MAX_BYTES = 200_000_000
+"""The tables of no release are as long together, a hundred thousand records being 60 MB; more is refused unread."""
+MAX_RATIO = 200
+"""Records shrink to a thirtieth at most; a member of a zip that shrank more than this was made to harm."""
+MAX_DIRECTORY = 10_000_000
+"""The list of a zip's members is no longer, in bytes: some hundred thousand of them are no release."""
 
 Read = Callable[[str], bytes]
 """File name -> its bytes. Raises `OSError` or `KeyError` if there is none."""
@@ -25,18 +36,21 @@ def read(path: str | Path | None) -> Index:
     """The records at a path, indexed; of the package itself if no path is given. Raises `DataError` for anything else."""
     if path is None:
         data = resources.files("aipolicy_data") / "data"
-        return _release(lambda name: (data / name).read_bytes(), "the installed package")
+        return _release(lambda name: (data / name).read_bytes(), "the installed package", trusted=True)
     path = Path(path)
-    if path.is_file() and path.suffix == ".zip":
-        return _zipped(path)
-    if path.is_file() and path.name == "datapackage.json":
-        return _described(path)
-    if (path / "actors.json").is_file():
-        return _release(lambda name: (path / name).read_bytes(), str(path))
-    if (path / "records").is_dir():
-        return _tree(path)
-    if (path / "datapackage.json").is_file():
-        return _described(path / "datapackage.json")
+    try:
+        if path.is_file() and path.suffix == ".zip":
+            return _zipped(path)
+        if path.is_file() and path.name == "datapackage.json":
+            return _described(path)
+        if (path / "actors.json").is_file():
+            return _folder(path, str(path))
+        if (path / "records").is_dir():
+            return _tree(path)
+        if (path / "datapackage.json").is_file():
+            return _described(path / "datapackage.json")
+    except OSError as error:  # a name that no disk can hold
+        raise DataError(f"{shown(str(path), 200)} cannot be read: {error.strerror or error}") from None
     raise DataError(
         f"{shown(str(path), 200)} is not a data set. Looked for: a release folder (with actors.json), a folder or file "
         "datapackage.json, a release .zip, or a records tree (with records/)"
@@ -55,50 +69,161 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _release(read_bytes: Read, where: str) -> Index:
+def _release(read_bytes: Read, where: str, *, trusted: bool = False) -> Index:
+    """The records of a release; those of the package itself are trusted, others must have the form of the models."""
     records: dict[str, list[dict[str, Any]]] = {}
     with _without_collection():
         for table in TABLES:
             name = f"{table}.json"
             try:
-                found = json.loads(read_bytes(name))
-            except (OSError, KeyError, zipfile.BadZipFile) as error:
+                data = read_bytes(name)
+                records[table] = json.loads(data) if trusted else _validated(table, data)
+            except (OSError, KeyError) as error:
                 raise DataError(f"{where} is not a whole release: {name} cannot be read ({error})") from None
-            except (ValueError, RecursionError) as error:
-                raise DataError(f"{where} is not a whole release: {name} is not JSON ({error})") from None
-            if not (isinstance(found, list) and all(isinstance(record, dict) and "id" in record for record in found)):
-                raise DataError(f"{where} is not a release: {name} is not a list of records")
-            records[table] = found
-        return Index(records)
+            except ValueError as error:
+                what = "a whole release" if "JSON" in str(error) else "a release"
+                raise DataError(f"{where} is not {what}: {name} {error}") from None
+        index = Index(records)
+        if not trusted and len(index.by_id) < sum(map(len, records.values())):
+            raise DataError(f"{where} is not a release: an id stands twice in it")
+        return index
+
+
+def _validated(table: str, data: bytes) -> list[dict[str, Any]]:
+    """The records of one table, each of the form of its model. Raises `ValueError`, in words, for anything else.
+
+    Read and judged in one go, in little more time than reading takes; the first fault ends it.
+    """
+    from pydantic_core import ValidationError
+
+    from aipolicy_data.files import words
+
+    try:
+        return _validator(table).validate_json(data)  # type: ignore[no-any-return]
+    except ValidationError as error:
+        detail = error.errors(include_url=False, include_input=False)[0]
+        place = detail["loc"]
+    if detail["type"] == "json_invalid":
+        raise ValueError(f"is not JSON: {detail['ctx']['error']}")
+    if not place:
+        raise ValueError("is not a list of records")
+    what = {"missing": "is missing", "extra_forbidden": "is no field of it"}.get(detail["type"], "is not of its form")
+    raise ValueError(f"has a fault in record {int(place[0]) + 1}: {words(place[1:]) or 'it'} {what} (CODEBOOK.md)")
+
+
+@cache
+def _validator(table: str) -> SchemaValidator:
+    from pydantic_core import SchemaValidator, core_schema
+
+    from aipolicy_data.models import MODELS
+
+    return SchemaValidator(core_schema.list_schema(_record(MODELS[table]), fail_fast=True))
+
+
+def _record(model: type[Model]) -> CoreSchema:
+    """What a model asks of a record, as plain values."""
+    from pydantic_core import core_schema
+
+    from aipolicy_data.fields import fields_of
+
+    fields = {field.name: core_schema.typed_dict_field(_field(field), required=field.required) for field in fields_of(model)}
+    return core_schema.typed_dict_schema(fields, extra_behavior="forbid")
+
+
+def _field(field: FieldType) -> CoreSchema:
+    from pydantic_core import core_schema
+
+    from aipolicy_data.vocabularies import VOCABULARIES
+
+    schema: CoreSchema
+    if field.part is not None:
+        schema = _record(field.part)
+    elif field.vocabulary is not None:
+        schema = core_schema.literal_schema(list(VOCABULARIES[field.vocabulary].ids))
+    elif field.number:
+        schema = core_schema.int_schema(strict=True, ge=0)
+    else:
+        schema = core_schema.str_schema(strict=True, pattern=f"^(?:{field.pattern.regex})$" if field.pattern else None)
+    return core_schema.list_schema(schema, strict=True, min_length=1, fail_fast=True) if field.many else schema
+
+
+def _folder(folder: Path, where: str) -> Index:
+    """A release as a folder. No link is followed out of it, and no pipe is waited on."""
+    from aipolicy_data.files import read_bytes
+
+    left = MAX_BYTES
+
+    def file(name: str) -> bytes:
+        nonlocal left
+        data = read_bytes(folder / name, left)
+        left -= len(data)
+        return data
+
+    return _release(file, where)
 
 
 def _described(descriptor: Path) -> Index:
-    """The release that a descriptor describes: its JSON files stand beside its CSV files."""
+    """The release that a descriptor describes: its JSON files stand beside its CSV files, in or below its own folder."""
+    from aipolicy_data.files import read_bytes
+
     try:
-        found = json.loads(descriptor.read_bytes())
-        resource = next(resource for resource in found["resources"] if resource["name"] == "actors")
-        folder = descriptor.parent / Path(resource["path"]).parent
-    except (OSError, ValueError, KeyError, TypeError, StopIteration):
+        found = json.loads(read_bytes(descriptor, MAX_BYTES))
+        path = next(resource for resource in found["resources"] if resource["name"] == "actors")["path"]
+        parts = PurePosixPath(path).parts
+    except (OSError, ValueError, KeyError, TypeError, StopIteration, RecursionError):
         raise DataError(f"{shown(str(descriptor), 200)} does not describe this data set: no resource `actors` in it") from None
-    return _release(lambda name: (folder / name).read_bytes(), str(descriptor))
+    if "\\" in path or ".." in parts or PurePosixPath(path).is_absolute() or PureWindowsPath(path).drive or "://" in path:
+        raise DataError(f"{shown(str(descriptor), 200)} leads out of its folder: {shown(path)}; nothing is read or fetched there")
+    folder = descriptor.parent
+    for part in parts[:-1]:
+        folder /= part
+        if folder.is_symlink():
+            raise DataError(f"{shown(str(folder), 200)} is a link; put the folder itself there")
+    return _folder(folder, str(descriptor))
 
 
 def _zipped(path: Path) -> Index:
+    """A release as a zip: its five tables are read where they are, and nothing is ever unpacked."""
+    where = shown(str(path), 200)
+    left = MAX_BYTES
     try:
+        _refuse_long_directory(path)
         with zipfile.ZipFile(path) as archive:
             names = [name for name in archive.namelist() if name == "actors.json" or name.endswith("/actors.json")]
             if len(names) != 1:
-                raise DataError(f"{shown(str(path), 200)} is not a release: looked for one actors.json, found {len(names)}")
+                raise DataError(f"{where} is not a release: looked for one actors.json, found {len(names)}")
             folder = names[0].removesuffix("actors.json")
 
             def member(name: str) -> bytes:
-                if archive.getinfo(folder + name).file_size > MAX_MEMBER:
-                    raise OSError("longer than any table")
-                return archive.read(folder + name)
+                nonlocal left
+                found = [info for info in archive.infolist() if info.filename == folder + name]
+                if len(found) != 1:
+                    raise OSError(f"it stands in the zip {len(found)} times")
+                info = found[0]
+                left -= info.file_size
+                if left < 0 or info.file_size > MAX_RATIO * max(info.compress_size, 1000):
+                    raise OSError(f"it claims {info.file_size} bytes, longer than any table")
+                if stat.S_ISLNK(info.external_attr >> 16):
+                    raise OSError("it is a link")
+                return archive.read(info)
 
             return _release(member, str(path))
-    except (zipfile.BadZipFile, OSError) as error:
-        raise DataError(f"{shown(str(path), 200)} is not a readable zip: {error}") from None
+    except DataError:
+        raise
+    except Exception as error:  # the standard library raises a dozen kinds, one for each way in which a zip can be broken
+        raise DataError(f"{where} is not a readable zip: {shown(str(error), 200)}") from None
+
+
+def _refuse_long_directory(path: Path) -> None:
+    """Before the standard library reads the list of a zip's members whole: refuse one that no release needs."""
+    with path.open("rb") as stream:
+        size = stream.seek(0, 2)
+        stream.seek(max(0, size - 66_000))
+        tail = stream.read()
+    end = tail.rfind(b"PK\5\6")
+    vast = end >= 20 and tail[end - 20 : end - 16] == b"PK\6\7"  # sizes in 64 bits
+    if end >= 0 and (vast or int.from_bytes(tail[end + 12 : end + 16], "little") > MAX_DIRECTORY):
+        raise OSError("it has more members than a release")
 
 
 def _tree(root: Path) -> Index:

@@ -47,13 +47,19 @@ def release_records(index: Index) -> dict[str, list[dict[str, Any]]]:
 def render(index: Index) -> dict[str, bytes]:
     """Every rendered file of the repository: path relative to its root -> bytes. Same records, same bytes."""
     records = release_records(index)
-    content = rows(records, derived.tables(index))
-    found = {f"{DATA}/{table}.json": _json(records[table]) for table in MODELS}
-    found[f"{DATA}/vocabularies.json"] = _json([_vocabulary(vocabulary) for vocabulary in VOCABULARIES.values()])
+    return files(records, rows(records, derived.tables(index)), f"{DATA}/")
+
+
+def files(
+    records: Mapping[str, Sequence[Mapping[str, Any]]], content: Mapping[str, Sequence[Sequence[Cell]]], folder: str
+) -> dict[str, bytes]:
+    """Records and the rows of every table as JSON, CSV, schemas, descriptor and codebook; the data below `folder` (`x/`, or nothing)."""
+    found = {f"{folder}{table}.json": _json(records[table]) for table in MODELS}
+    found[f"{folder}vocabularies.json"] = _json([_vocabulary(vocabulary) for vocabulary in VOCABULARIES.values()])
     csvs = {name: _csv(table, content[name]) for name, table in tables().items()}
-    found |= {f"{DATA}/{name}.csv": data for name, data in csvs.items()}
+    found |= {f"{folder}{name}.csv": data for name, data in csvs.items()}
     found |= {f"schemas/{kind_of(table)}.schema.json": _json(json_schema(table)) for table in MODELS}
-    found["datapackage.json"] = _json(_descriptor(csvs))
+    found["datapackage.json"] = _json(_descriptor(csvs, folder))
     found["CODEBOOK.md"] = codebook().encode("utf-8")
     return dict(sorted(found.items()))
 
@@ -85,7 +91,7 @@ _DIALECT = {
 }
 
 
-def _descriptor(csvs: Mapping[str, bytes]) -> dict[str, Any]:
+def _descriptor(csvs: Mapping[str, bytes], folder: str) -> dict[str, Any]:
     """The Data Package descriptor, in what every reader accepts: version 1 with a full dialect and enums as constraints."""
     return {
         "profile": "tabular-data-package",
@@ -111,7 +117,7 @@ def _descriptor(csvs: Mapping[str, bytes]) -> dict[str, Any]:
                 "name": name,
                 "title": table.title,
                 "description": table.description,
-                "path": f"{DATA}/{name}.csv",
+                "path": f"{folder}{name}.csv",
                 "format": "csv",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "aipolicy_data"
 LAYERS = (
     "version", "problems", "dates", "vocabularies", "fields", "models", "answers", "files", "tables", "schemas", "rules", "transitions", "courses", "standing",
-    "index", "derived", "history", "reactions", "deadlines", "evidence", "diffs", "searching", "checks", "twins", "spans", "drafting", "codebook", "release", "loading", "frames", "plots", "graphs", "views", "dataset", "citation", "terminal", "reports", "cli", "__init__", "__main__",
+    "index", "derived", "history", "reactions", "deadlines", "evidence", "diffs", "searching", "neighbours", "checks", "twins", "spans", "drafting", "codebook", "release", "publication", "loading", "frames", "plots", "graphs", "views", "dataset", "citation", "terminal", "reports", "cli", "__init__", "__main__",
 )  # fmt: skip
 """From the ground up: a module imports only from those before it."""
 
