@@ -68,6 +68,7 @@ class RecordRow(Model):
     title: Maybe[Text] = Field(None, description="Its title, name, or what it says.")
     date: Maybe[EdtfDate] = Field(None, description="When it happened, was said or was published.")
     replaced_by: Maybe[Annotated[Id, Ref("records")]] = Field(None, description="The record to use instead.")
+    since_version: Text = Field(description="The first release that has it.")
 
 
 class AboutRow(Model):

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from aipolicy_data import dates
 from aipolicy_data.fields import FieldType, Model, fields_of
-from aipolicy_data.files import File, Pointer, Tree, canonical, table_of
+from aipolicy_data.files import RESERVED, File, Pointer, Tree, canonical, table_of, texts_in
 from aipolicy_data.index import Index
 from aipolicy_data.models import MODELS, kind_of
 from aipolicy_data.problems import DataError, Problem, did_you_mean, shown
@@ -32,6 +32,9 @@ _MOST_STEPS = {"commitments": MOST_NESTED, "events": 100}
 """So many records may stand in one another."""
 _MOST_HINTS = 50
 """So many unknown ids get a suggestion: each is compared with all that are known."""
+
+_FEW = 100
+"""A table of fewer rows is scanned faster than it is indexed."""
 
 
 def check(tree: Tree, *, second_judge: bool = True) -> list[Problem]:
@@ -54,7 +57,7 @@ def check(tree: Tree, *, second_judge: bool = True) -> list[Problem]:
         if faults:
             if not all(pointer for pointer, _ in faults):
                 continue  # who knows what is sound of it; its name serves the others
-            partly.append((file, _without(file.value, [pointer for pointer, _ in faults])))
+            partly.append((file, _without(MODELS[file.table], file.value, [pointer for pointer, _ in faults])))
             continue
         sound.append(file)
         if asked:
@@ -86,13 +89,15 @@ def _of_sound(file: File) -> Iterator[Problem]:
         yield file.problem(
             ("id",), f"is {shown(value['id'])}, but the file is called {shown(file.id + '.json')}; make them the same"
         )
+    if file.id in RESERVED:
+        yield file.problem(("id",), f"Windows keeps the name {shown(file.id)} for itself; choose another id")
     for pointer in _computed(MODELS[file.table], value, ()):
         yield file.problem(pointer, "is computed by `aipolicy build`; leave it out")
     if file.text != canonical(file.table, value):
         yield file.problem((), "is not in canonical form; run `aipolicy format` on it")
 
 
-def _without(value: dict[str, Any], pointers: Iterable[Pointer]) -> dict[str, Any]:
+def _without(model: type[Model], value: dict[str, Any], pointers: Iterable[Pointer]) -> dict[str, Any]:
     """A copy of a record without the values at these pointers: what is left of it is sound."""
     left: dict[str, Any] = copy.deepcopy(value)
     for pointer in sorted((pointer for pointer in pointers if pointer), key=len, reverse=True):
@@ -101,7 +106,8 @@ def _without(value: dict[str, Any], pointers: Iterable[Pointer]) -> dict[str, An
             for step in pointer[:-1]:
                 node = node[step]
             if isinstance(node, list):
-                node[int(pointer[-1])] = {}  # keeps the places of the others
+                field, _ = _field_at(model, pointer)
+                node[int(pointer[-1])] = {} if field and field.part else ""  # keeps the places of the others
             else:
                 del node[pointer[-1]]
         except (KeyError, IndexError, TypeError):
@@ -165,9 +171,9 @@ def _words(model: type[Model], pointer: Pointer, detail: Mapping[str, Any]) -> s
         return "is an empty list; leave the field out instead"
     if given is None:
         return "is null; leave the field out instead"
-    if kind in ("string_too_long", "less_than_equal", "greater_than_equal"):
-        bound = next(iter(context.values()))
-        return f"{shown(given)} is too {'small' if kind == 'greater_than_equal' else 'long or too large'}; the limit is {bound}"
+    bound = next((context[name] for name in ("max_length", "le", "ge") if name in context), None)
+    if bound is not None:
+        return f"{shown(given)} is too {'small' if 'ge' in context else 'long or too large'}; the limit is {bound}"
     wanted = {"string_type": "text in quotes", "tuple_type": "a list in brackets", "model_type": "an object in braces"}
     number = "a whole number" if kind.startswith("int") else kind.replace("_", " ")
     return f"wants {wanted.get(kind, number)}, not {shown(given)}"
@@ -225,11 +231,13 @@ def _across(files: Sequence[File], sound: Sequence[File], partly: Sequence[tuple
     known = {(table, record["id"]) for table, found in records.items() for record in found}
     named = [file for file in files if (file.table, file.id) not in known]
     database = _database(records, named)
+    lost = _lost(files, by_key)
     budget = iter(range(_MOST_HINTS))
     for rule in rules():
         for row in islice(database.execute(rule.sql), _MOST_OFFENDERS):
             offender = by_key.get((row["kind"], row["id"]))
-            if offender:  # else its shape is wrong, and it is reported for that alone
+            # Else its own shape is wrong, or that of a record it is measured by: that is reported, and that alone.
+            if offender and lost.isdisjoint(dict(row).values()):
                 given = {name: _cut(value) for name, value in dict(row).items()}
                 yield offender.problem(
                     _pointer(row["path"]), f"{rule.message.format_map(given)}{_hint(rule.name, given, database, budget)}"
@@ -244,6 +252,13 @@ def _across(files: Sequence[File], sound: Sequence[File], partly: Sequence[tuple
         offender = by_key.get(("event", illegal.event))
         if offender and f'"{illegal.commitment}"' not in doubtful:
             yield offender.problem(("changes", illegal.position), illegal.message)
+
+
+def _lost(files: Sequence[File], by_key: Mapping[tuple[str, str], File]) -> set[str]:
+    """The ids of records that were not read or not whole, and of the claims that these sources may make."""
+    unsound = [file for file in files if by_key.get((kind_of(file.table), file.id)) is not file]
+    claims = {text for file in unsound if file.table == "sources" for text in texts_in(file.value)}
+    return {file.id for file in unsound} | claims
 
 
 def _pointer(path: str) -> Pointer:
@@ -285,6 +300,8 @@ def _database(records: Mapping[str, Sequence[Mapping[str, Any]]], named: Iterabl
         columns = ", ".join(f'"{column.name}" {"INTEGER" if column.type == "integer" else "TEXT"}' for column in table.columns)
         database.execute(f"CREATE TABLE {name} ({columns})")
         database.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(table.columns))})", content[name])
+        if len(content[name]) < _FEW:
+            continue  # a scan of so few rows costs less than an index
         if "id" in (column.name for column in table.columns):
             database.execute(f"CREATE INDEX {name}_id ON {name} (id)")
         if table.parent:

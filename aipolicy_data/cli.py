@@ -42,8 +42,9 @@ def main() -> None:
     r"""The open dataset of AI policy: who promised what, what changed, who objected, and how we know.
 
     \b
-    Read:        show list search timeline history standing deadlines changes responses positions plot diff cite
+    Read:        show list search timeline history standing deadlines changes responses positions plot diff changelog cite
     Contribute:  new check format build locate
+    Publish:     release verify
 
     Example: aipolicy timeline --actor anthropic --since 2026-02
     """
@@ -311,6 +312,37 @@ def diff(old: str, new: str | None, form: str | None) -> None:
 
 
 @main.command()
+@click.argument("old")
+@click.argument("new", required=False)
+@click.option("--check", "version", metavar="VERSION", help="Also say whether NEW may be released under this version.")
+def changelog(old: str, new: str | None, version: str | None) -> None:
+    """What changed in the data since an older release, as Markdown; NEW is the installed one, if omitted.
+
+    With --check, exit code 1 if the version does not say what changed (patch: wording; minor: records, columns, values;
+    major: names, types or ids), or if records or values were lost, which only a major version may.
+
+    Example: aipolicy changelog aipolicy-data-0.1.0.zip . --check 0.2.0
+    """
+    from aipolicy_data import versions
+    from aipolicy_data.released import released
+    from aipolicy_data.snapshots import snapshot
+
+    older, newer = snapshot(old), snapshot(new)
+    shapes = (older.shape, newer.shape)
+    click.echo(versions.changelog(older.index, newer.index, older.version, version or newer.version, *shapes), nl=False)
+    if version is None:
+        return
+    if older.version is None:
+        raise DataError(f"{old} does not say its version: looked for datapackage.json beside its records")
+    problems = versions.release_problems(older.index, newer.index, older.version, version, *shapes, since=released())
+    for problem in problems:
+        click.echo(problem, err=True)
+    least = versions.required(older.index, newer.index, *shapes)
+    click.echo(f"at least a {least} version after {older.version}; {len(problems)} problems", err=True)
+    sys.exit(1 if problems else 0)
+
+
+@main.command()
 @click.argument("id", required=False)
 @click.option("--data", "path", metavar="PATH", help="Read this data set instead of the installed one.")
 def cite(id: str | None, path: str | None) -> None:
@@ -392,10 +424,10 @@ def check(paths: tuple[str, ...], form: str, texts: str | None) -> None:
 
 def _twins(tree: Any, named: Sequence[str]) -> tuple[list[Any], list[Problem]]:
     """Likely twins among records that are sound: all of them, or those of the files named."""
-    from aipolicy_data.release import index_of
+    from aipolicy_data.index import Index
     from aipolicy_data.twins import unreviewed
 
-    alike, stale = unreviewed(index_of(tree), tree.root)
+    alike, stale = unreviewed(Index(tree.records()), tree.root)
     if not named:
         return alike, stale
     ids = {Path(name).stem for name in named}
@@ -582,6 +614,68 @@ def build(root: str | None, only_check: bool) -> None:
     for path in changed:
         click.echo(path)
     click.echo(f"{len(tree.files)} records, {len(rendered)} files rendered, {len(changed)} changed", err=True)
+
+
+@main.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--data", "path", metavar="PATH", help="Release this records tree or release; without it, the tree around here.")
+def release(out: Path, path: str | None) -> None:
+    """Write a whole release into the folder OUT: every format, descriptions, digests, and one zip.
+
+    The tree is checked first; with problems, nothing is written. A release that is there already is replaced, whole.
+    `SOURCE_DATE_EPOCH`, if set, is the time that files bear; else it is the beginning of the release day.
+
+    Example: aipolicy release aipolicy-data-release
+    """
+    from aipolicy_data.formats import VARYING
+    from aipolicy_data.publication import Publication
+    from aipolicy_data.publish import publish
+
+    index = _checked_index(path)
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if given and not (given.isascii() and given.isdigit() and len(given) <= 11):
+        raise DataError(f"SOURCE_DATE_EPOCH={given}: looked for whole seconds since 1970")
+    publication = Publication(index, epoch=int(given) if given else None)
+    files = publish(publication, out, lambda step: click.echo(f"  {step}", err=True))
+    click.echo(out)
+    size = sum(map(len, files.values())) / 1e6
+    click.echo(f"{len(files)} files, {size:.1f} MB; `aipolicy verify {out}` verifies them", err=True)
+    click.echo("The same records give the same bytes. Those of some files also depend on the library that writes them:", err=True)
+    for pattern, reason in VARYING.items():
+        click.echo(f"  {pattern} {reason}", err=True)
+
+
+def _checked_index(path: str | None) -> Any:
+    """The records of a release, or of a tree without problems: with some, they are reported, and that is all."""
+    from aipolicy_data.checks import check as check_tree
+    from aipolicy_data.loading import read
+    from aipolicy_data.release import index_of
+
+    if path is not None and not (Path(path) / "records").is_dir():
+        return read(path)
+    tree, _ = _tree_of([path] if path else [])
+    problems = check_tree(tree)
+    if problems:
+        _report(problems, tree, "text")
+        click.echo(f"{len(problems)} problems; nothing was written", err=True)
+        sys.exit(1)
+    return index_of(tree)
+
+
+@main.command()
+@click.argument("path", metavar="PATH")
+def verify(path: str) -> None:
+    """Recompute the digests of a release folder or zip; list every altered, missing or extra file.
+
+    Example: aipolicy verify aipolicy-data-0.1.0.zip
+    """
+    from aipolicy_data import verify as verifying
+
+    problems = verifying.verify(path)
+    for problem in problems:
+        click.echo(str(problem), err=True)
+    click.echo(f"{len(problems)} problems" if problems else "every file is as it was released", err=bool(problems))
+    sys.exit(1 if problems else 0)
 
 
 @main.command()

@@ -44,7 +44,8 @@ if TYPE_CHECKING:
 def load(path: str | Path | None = None) -> Dataset:
     """The data set: the packaged release, or that at a path.
 
-    A path may be a release folder, its `datapackage.json`, a release zip, or a records tree (which is checked first).
+    A path may be a release folder, its `datapackage.json`, a release zip, or a records tree (which is checked first). What
+    `SHA256SUMS` lists is verified before it is trusted; a zip without it is refused.
 
     >>> ds = load()
     >>> ds["anthropic"].name
@@ -52,7 +53,7 @@ def load(path: str | Path | None = None) -> Dataset:
 
     Raises `DataError` if there is no whole data set at the path, saying what was looked for.
     """
-    return Dataset(loading.read(path))
+    return Dataset(loading.read(path), loading.version_of(path))
 
 
 class Dataset:
@@ -63,8 +64,12 @@ class Dataset:
     'in_force'
     """
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, version: str | None = None) -> None:
         self.index = index
+        self.version = version
+        """The version of the data, as its descriptor has it; that of the package for the installed data and for a records
+        tree; None where no descriptor stands beside the records. A record as of a version is that of the data set of that
+        version, `load("older.zip")["x"]`; since which version each stands, the table `records` says (`since_version`)."""
         self._store = Store(index)
 
     def __repr__(self) -> str:

@@ -40,7 +40,7 @@ MAX_DAY = "9999-99-99"
 _LAST_DAY = "2999-12-31"
 _EDTF = re.compile(EDTF)
 _DAY = re.compile(DAY)
-_DURATION = re.compile(r"P(\d+)([DWMY])")
+_DURATION = re.compile(r"P([1-9]\d{0,3})([DWMY])")
 
 
 class Bounds(NamedTuple):

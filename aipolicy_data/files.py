@@ -152,7 +152,7 @@ def _float(token: str) -> float:
 
 
 def _int(token: str) -> int:
-    if len(token) > 18:
+    if len(token.lstrip("-")) > 18:
         raise _Fault(f"the number {shown(token)} does not fit; write a whole number", token=token)
     return int(token)
 
@@ -386,6 +386,14 @@ class Tree:
     wanted: frozenset[str] | None = None
     """Paths of the files to report on; None: all."""
 
+    def records(self) -> dict[str, list[dict[str, Any]]]:
+        """Table -> its records, as far as they could be parsed."""
+        found: dict[str, list[dict[str, Any]]] = {table: [] for table in MODELS}
+        for file in self.files:
+            if file.value is not None:
+                found[file.table].append(file.value)
+        return found
+
 
 def find_root(path: Path) -> Path | None:
     """The folder at or above a path that holds `records/`: the root of its data set. None if there is none."""
@@ -410,8 +418,6 @@ def read_tree(root: Path) -> Tree:
         files.append(file)
         if problem:
             problems.append(problem)
-        if file.id in RESERVED:
-            problems.append(Problem(path, 0, 0, "", f"Windows keeps the name {shown(file.id)} for itself; choose another id"))
     return Tree(root, tuple(files), tuple(problems))
 
 

@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from aipolicy_data.index import TABLES, Index
 from aipolicy_data.problems import DataError, shown
+from aipolicy_data.version import __version__
 
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema, SchemaValidator
@@ -25,9 +26,12 @@ MAX_BYTES = 200_000_000
 """The tables of no release are as long together, a hundred thousand records being 60 MB; more is refused unread."""
 MAX_RATIO = 200
 """Records shrink to a thirtieth at most; a member of a zip that shrank more than this was made to harm."""
+_DENSEST = 6
+"""A value of a record takes more bytes than this on average, with its name and its comma: more than ten."""
 MAX_DIRECTORY = 10_000_000
 """The list of a zip's members is no longer, in bytes: some hundred thousand of them are no release."""
 
+T = TypeVar("T")
 Read = Callable[[str], bytes]
 """File name -> its bytes. Raises `OSError` or `KeyError` if there is none."""
 
@@ -38,23 +42,59 @@ def read(path: str | Path | None) -> Index:
         data = resources.files("aipolicy_data") / "data"
         return _release(lambda name: (data / name).read_bytes(), "the installed package", trusted=True)
     path = Path(path)
+    return _tree(path) if is_tree(path) else opened(path, _release)
+
+
+def is_tree(path: Path) -> bool:
+    """Whether a path is a records tree, and no release."""
+    try:
+        return (path / "records").is_dir() and not (path / "actors.json").is_file()
+    except OSError:  # a name that no disk can hold
+        return False
+
+
+def opened(path: Path, use: Callable[[Read, str], T]) -> T:
+    """What is made of a release at a path: `use` is given what reads its files, verified, and how to call it.
+
+    Raises `DataError` if there is no release.
+    """
     try:
         if path.is_file() and path.suffix == ".zip":
-            return _zipped(path)
+            return _zipped(path, use)
         if path.is_file() and path.name == "datapackage.json":
-            return _described(path)
+            return _described(path, use)
         if (path / "actors.json").is_file():
-            return _folder(path, str(path))
-        if (path / "records").is_dir():
-            return _tree(path)
+            return _folder(path, str(path), use)
         if (path / "datapackage.json").is_file():
-            return _described(path / "datapackage.json")
+            return _described(path / "datapackage.json", use)
     except OSError as error:  # a name that no disk can hold
         raise DataError(f"{shown(str(path), 200)} cannot be read: {error.strerror or error}") from None
     raise DataError(
         f"{shown(str(path), 200)} is not a data set. Looked for: a release folder (with actors.json), a folder or file "
         "datapackage.json, a release .zip, or a records tree (with records/)"
     )
+
+
+def version_of(path: str | Path | None) -> str | None:
+    """The version of the data at a path, as its descriptor has it; None if it has none beside it.
+
+    A records tree has the version that the build would give it. Raises `DataError` if there is no data set.
+    """
+    if path is None or is_tree(Path(path)):
+        return __version__
+    found = opened(Path(path), lambda read, where: plain(read, "datapackage.json", where))
+    version = found.get("version") if isinstance(found, dict) else None
+    return version if isinstance(version, str) else None
+
+
+def plain(read: Read, name: str, where: str) -> Any:
+    """What a JSON file of a release holds; None if it cannot be read. Raises `DataError` if it is altered or no JSON."""
+    try:
+        return json.loads(read(name))
+    except (OSError, KeyError):
+        return None
+    except (ValueError, RecursionError) as error:
+        raise DataError(f"{where} is not a whole release: {name} {shown(str(error), 200)}") from None
 
 
 @contextmanager
@@ -98,6 +138,8 @@ def _validated(table: str, data: bytes) -> list[dict[str, Any]]:
 
     from aipolicy_data.files import words
 
+    if _DENSEST * data.count(b",") > len(data) + 100_000:  # all are read before the first is judged
+        raise ValueError("is not a list of records, but of far more values in the same space")
     try:
         return _validator(table).validate_json(data)  # type: ignore[no-any-return]
     except ValidationError as error:
@@ -147,9 +189,10 @@ def _field(field: FieldType) -> CoreSchema:
     return core_schema.list_schema(schema, strict=True, min_length=1, fail_fast=True) if field.many else schema
 
 
-def _folder(folder: Path, where: str) -> Index:
+def _folder(folder: Path, where: str, use: Callable[[Read, str], T]) -> T:
     """A release as a folder. No link is followed out of it, and no pipe is waited on."""
     from aipolicy_data.files import read_bytes
+    from aipolicy_data.verify import SUMS
 
     left = MAX_BYTES
 
@@ -159,16 +202,39 @@ def _folder(folder: Path, where: str) -> Index:
         left -= len(data)
         return data
 
-    return _release(file, where)
+    try:
+        digests = file(SUMS)
+    except FileNotFoundError:
+        return use(file, where)  # as built in a checkout: the records speak for themselves
+    except OSError as error:
+        raise DataError(f"{where} is not a whole release: {SUMS} cannot be read ({error})") from None
+    return use(_verified(file, digests, where), where)
 
 
-def _described(descriptor: Path) -> Index:
+def _verified(read_bytes: Read, digests: bytes, where: str) -> Read:
+    """What is read, if it is what the release lists; `ValueError` otherwise. Raises `DataError` if the list is none."""
+    from aipolicy_data.verify import SUMS, parsed, refuse_altered
+
+    try:
+        listed = parsed(digests)
+    except ValueError as error:
+        raise DataError(f"{where} is not a release: {SUMS} {error}") from None
+
+    def verified(name: str) -> bytes:
+        data = read_bytes(name)
+        refuse_altered(name, data, listed)
+        return data
+
+    return verified
+
+
+def _described(descriptor: Path, use: Callable[[Read, str], T]) -> T:
     """The release that a descriptor describes: its JSON files stand beside its CSV files, in or below its own folder."""
     from aipolicy_data.files import read_bytes
 
     try:
-        found = json.loads(read_bytes(descriptor, MAX_BYTES))
-        path = next(resource for resource in found["resources"] if resource["name"] == "actors")["path"]
+        data = read_bytes(descriptor, MAX_BYTES)
+        path = next(resource for resource in json.loads(data)["resources"] if resource["name"] == "actors")["path"]
         parts = PurePosixPath(path).parts
     except (OSError, ValueError, KeyError, TypeError, StopIteration, RecursionError):
         raise DataError(f"{shown(str(descriptor), 200)} does not describe this data set: no resource `actors` in it") from None
@@ -179,11 +245,17 @@ def _described(descriptor: Path) -> Index:
         folder /= part
         if folder.is_symlink():
             raise DataError(f"{shown(str(folder), 200)} is a link; put the folder itself there")
-    return _folder(folder, str(descriptor))
+
+    def beside(read: Read, where: str) -> T:
+        return use(lambda name: data if name == descriptor.name else read(name), where)
+
+    return _folder(folder, str(descriptor), beside)
 
 
-def _zipped(path: Path) -> Index:
-    """A release as a zip: its five tables are read where they are, and nothing is ever unpacked."""
+def _zipped(path: Path, use: Callable[[Read, str], T]) -> T:
+    """A release as a zip: its five tables are verified and read where they are, and nothing is ever unpacked."""
+    from aipolicy_data.verify import SUMS, is_sealed
+
     where = shown(str(path), 200)
     left = MAX_BYTES
     try:
@@ -207,7 +279,11 @@ def _zipped(path: Path) -> Index:
                     raise OSError("it is a link")
                 return archive.read(info)
 
-            return _release(member, str(path))
+            if is_sealed(path) is False:
+                raise DataError(f"{where} was altered: its bytes are not those that were sealed; nothing of it is read")
+            if folder + SUMS not in archive.namelist():
+                raise DataError(f"{where} is not a whole release: it holds no {SUMS}, so that nothing in it can be verified")
+            return use(_verified(member, member(SUMS), where), str(path))
     except DataError:
         raise
     except Exception as error:  # the standard library raises a dozen kinds, one for each way in which a zip can be broken

@@ -283,10 +283,10 @@ class Statement(Model):
     id: Id = Field(description="The day and a slug. The date in it is part of a name and is never corrected.")
     type: Annotated[str, OneOf("statement_types")] = Field(description="What the speaker does by saying it.")
     date: EdtfDate = Field(description="When it was said or published.")
-    speakers: Annotated[tuple[Speaker, ...], Field(min_length=1)] = Field(description="Who says it, first the person.")
+    speakers: Some[Speaker] = Field(description="Who says it, first the person.")
     summary: Text = Field(description="What is said, in our words, without our judgement.")
     key_phrase: Maybe[KeyPhrase] = Field(None, description="A few of the speaker's own words, only when wording matters.")
-    targets: Annotated[tuple[Target, ...], Field(min_length=1)] = Field(description="What it is about.")
+    targets: Some[Target] = Field(description="What it is about.")
     audience: Some[ActorId] = Field((), description="Whom it is addressed to, unless the event it is part of says so.")
     condition: Maybe[Text] = Field(None, description="On what the speaker makes it depend, in our words.")
     due: Dues = None

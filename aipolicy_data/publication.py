@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +25,15 @@ class Publication:
     index: Index
     version: str = __version__
     released: str = __released__
+    epoch: int | None = None
+    """`SOURCE_DATE_EPOCH`: seconds since 1970, where whoever builds the release sets the time that files bear."""
+
+    @property
+    def moment(self) -> datetime.datetime:
+        """The time to write where a format must name one: the epoch, or the beginning of the release day, in UTC."""
+        if self.epoch is not None:
+            return datetime.datetime.fromtimestamp(self.epoch, datetime.UTC)
+        return datetime.datetime.fromisoformat(self.released).replace(tzinfo=datetime.UTC)
 
     @cached_property
     def records(self) -> dict[str, list[dict[str, Any]]]:

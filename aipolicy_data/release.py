@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import json
 import os
@@ -13,15 +12,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from aipolicy_data import derived
+from aipolicy_data import derived, released
+from aipolicy_data.citation import citation_file, deposit
 from aipolicy_data.codebook import codebook
+from aipolicy_data.descriptor import descriptor
 from aipolicy_data.files import Tree, ordered
 from aipolicy_data.index import Index
 from aipolicy_data.models import MODELS, kind_of
 from aipolicy_data.problems import DataError
-from aipolicy_data.schemas import json_schema, table_schema
+from aipolicy_data.schemas import json_schema
 from aipolicy_data.tables import Cell, Table, rows, tables
-from aipolicy_data.version import __version__
 from aipolicy_data.vocabularies import VOCABULARIES
 
 DATA = "aipolicy_data/data"
@@ -31,11 +31,7 @@ OWNED = (DATA, "schemas")
 
 def index_of(tree: Tree) -> Index:
     """The records of a tree that has no problems."""
-    records: dict[str, list[dict[str, Any]]] = {table: [] for table in MODELS}
-    for file in tree.files:
-        if file.value is not None:
-            records[file.table].append(file.value)
-    return Index(records)
+    return Index(tree.records())
 
 
 def release_records(index: Index) -> dict[str, list[dict[str, Any]]]:
@@ -47,19 +43,26 @@ def release_records(index: Index) -> dict[str, list[dict[str, Any]]]:
 def render(index: Index) -> dict[str, bytes]:
     """Every rendered file of the repository: path relative to its root -> bytes. Same records, same bytes."""
     records = release_records(index)
-    return files(records, rows(records, derived.tables(index)), f"{DATA}/")
+    found = files(records, rows(records, derived.tables(index)), f"{DATA}/")
+    found["CITATION.cff"] = citation_file().encode("utf-8")
+    found[".zenodo.json"] = _json(deposit())
+    found[released.PATH] = released.extended(index.by_id).encode("utf-8")
+    return dict(sorted(found.items()))
 
 
 def files(
     records: Mapping[str, Sequence[Mapping[str, Any]]], content: Mapping[str, Sequence[Sequence[Cell]]], folder: str
 ) -> dict[str, bytes]:
-    """Records and the rows of every table as JSON, CSV, schemas, descriptor and codebook; the data below `folder` (`x/`, or nothing)."""
+    """Records and the rows of every table as JSON, CSV, schemas, descriptor and codebook.
+
+    The data lie below `folder` (`x/`, or nothing), the others beside it.
+    """
     found = {f"{folder}{table}.json": _json(records[table]) for table in MODELS}
     found[f"{folder}vocabularies.json"] = _json([_vocabulary(vocabulary) for vocabulary in VOCABULARIES.values()])
     csvs = {name: _csv(table, content[name]) for name, table in tables().items()}
     found |= {f"{folder}{name}.csv": data for name, data in csvs.items()}
     found |= {f"schemas/{kind_of(table)}.schema.json": _json(json_schema(table)) for table in MODELS}
-    found["datapackage.json"] = _json(_descriptor(csvs, folder))
+    found["datapackage.json"] = _json(descriptor(csvs, records, folder))
     found["CODEBOOK.md"] = codebook().encode("utf-8")
     return dict(sorted(found.items()))
 
@@ -79,56 +82,6 @@ def _csv(table: Table, content: Sequence[Sequence[Cell]]) -> bytes:
     writer.writerow([column.name for column in table.columns])
     writer.writerows(content)
     return out.getvalue().encode("utf-8")
-
-
-_DIALECT = {
-    "delimiter": ",",
-    "quoteChar": '"',
-    "doubleQuote": True,
-    "lineTerminator": "\n",
-    "skipInitialSpace": False,
-    "header": True,
-}
-
-
-def _descriptor(csvs: Mapping[str, bytes], folder: str) -> dict[str, Any]:
-    """The Data Package descriptor, in what every reader accepts: version 1 with a full dialect and enums as constraints."""
-    return {
-        "profile": "tabular-data-package",
-        "name": "aipolicy-data",
-        "title": "aipolicy_data: an open dataset of AI policy",
-        "description": (
-            "Who promised what on artificial intelligence, what changed and when, who demanded, who threatened, "
-            "who objected, what was due, what came of it, and how we know."
-        ),
-        "version": __version__,
-        "keywords": ["AI policy", "AI safety", "commitments", "events", "statements", "provenance"],
-        "licenses": [
-            {
-                "name": "CC-BY-4.0",
-                "path": "https://creativecommons.org/licenses/by/4.0/",
-                "title": "Creative Commons Attribution 4.0",
-            }
-        ],
-        "contributors": [{"title": "The aipolicy_data contributors", "role": "author"}],
-        "resources": [
-            {
-                "profile": "tabular-data-resource",
-                "name": name,
-                "title": table.title,
-                "description": table.description,
-                "path": f"{folder}{name}.csv",
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "bytes": len(csvs[name]),
-                "hash": f"sha256:{hashlib.sha256(csvs[name]).hexdigest()}",
-                "dialect": _DIALECT,
-                "schema": table_schema(table),
-            }
-            for name, table in tables().items()
-        ],
-    }
 
 
 def stale(root: Path, rendered: Mapping[str, bytes]) -> list[str]:

@@ -116,7 +116,7 @@ def _of_evidence() -> Iterator[Rule]:
         yield Rule(
             "a_claim_is_made_by_its_source",
             f"{start} || '/claim' AS path, e.claim, e.source, c.source AS owner FROM {table.name} e "
-            "JOIN sources_claims c ON c.id = e.claim WHERE c.source <> e.source",
+            "JOIN sources_claims c ON c.id = e.claim JOIN sources s ON s.id = e.source WHERE c.source <> e.source",
             "the claim {claim} is made by the source {owner}, not by {source}; name that source",
         )
         if kind in ("event", "commitment", "statement"):
@@ -141,17 +141,17 @@ def _references() -> Iterator[Rule]:
             if column.ref is None or (column.name == kind and table.parent):
                 continue
             target, key = column.ref
-            field = column.name.removeprefix("target_") if table.parent else column.name
             if not table.parent:
-                path = f"'{field}'"
+                path = f"'{column.path}'"
             elif column.name == table.field:
                 path = f"'{table.field}/' || t.position"
             else:
-                path = f"'{table.field}/' || t.position || '/{field}'"
+                path = f"'{table.field}/' || t.position || '/{column.path}'"
+            made_by = ", t.source" if target == "sources_claims" else ""
             yield Rule(
                 "references_resolve",
                 f"SELECT '{kind}' AS kind, t.{kind if table.parent else 'id'} AS id, {path} AS path, t.{column.name} AS given, "
-                f"'{target}' AS wanted FROM {table.name} t LEFT JOIN {target} r ON r.{key} = t.{column.name} "
+                f"'{target}' AS wanted{made_by} FROM {table.name} t LEFT JOIN {target} r ON r.{key} = t.{column.name} "
                 f"WHERE t.{column.name} IS NOT NULL AND r.{key} IS NULL",
                 "no record of {wanted} has the id {given}",
             )
@@ -272,9 +272,9 @@ _WRITTEN = (
     ),
     Rule(
         "whoever_is_bound_is_a_party",
-        f"{_CHANGE} || '/party' AS path, x.party, x.commitment FROM events_changes x "
-        "JOIN commitments c ON c.id = x.commitment WHERE x.party IS NOT NULL "
-        "AND NOT EXISTS (SELECT 1 FROM commitments_parties p "
+        f"{_CHANGE} || '/party' AS path, x.party, x.commitment, c.part_of FROM events_changes x "
+        "JOIN commitments c ON c.id = x.commitment JOIN actors a ON a.id = x.party "
+        "WHERE NOT EXISTS (SELECT 1 FROM commitments_parties p "
         "WHERE p.actor = x.party AND (p.commitment = c.id OR p.commitment = c.part_of))",
         "{party} is not among the parties of {commitment} or of its document; name the bound actor, or list it there",
     ),
@@ -336,8 +336,9 @@ _WRITTEN = (
     ),
     Rule(
         "whoever_is_judged_is_a_party",
-        f"{_TARGET} || '/party' AS path, t.party FROM statements_targets t LEFT JOIN commitments c ON c.id = t.commitment "
-        "WHERE t.party IS NOT NULL AND NOT EXISTS (SELECT 1 FROM commitments_parties p "
+        f"{_TARGET} || '/party' AS path, t.party, t.commitment, c.part_of FROM statements_targets t "
+        "JOIN actors a ON a.id = t.party LEFT JOIN commitments c ON c.id = t.commitment "
+        "WHERE (c.id IS NOT NULL OR t.commitment IS NULL) AND NOT EXISTS (SELECT 1 FROM commitments_parties p "
         "WHERE p.actor = t.party AND (p.commitment = c.id OR p.commitment = c.part_of))",
         "{party} is not among the parties of the target commitment or of its document",
     ),

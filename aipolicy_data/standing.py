@@ -311,7 +311,8 @@ class Histories:
                     words = "the first entry needs `standing`: how it stood from then on"
                     yield _illegal("S2", commitment, entry, words)
                 elif len(standings) > 1:
-                    yield _illegal("S6", commitment, entry, f"one event gives it {' and '.join(standings)}; keep one")
+                    if entry is entries[-1]:
+                        yield _illegal("S6", commitment, entry, f"one event gives it {' and '.join(standings)}; keep one")
                 elif event in rivals:
                     words = f"it is open whether {rivals[event]} came before; give both an `instant`, or narrow a date"
                     yield _illegal("S6", commitment, entry, words, rivals[event])

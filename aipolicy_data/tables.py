@@ -40,6 +40,8 @@ class Column:
     pattern: str = ""
     joined: bool = False
     ref: tuple[str, str] | None = None
+    path: str = ""
+    """The way to the field in the record or part, such as `outcome/event`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,11 @@ def is_link(field: FieldType) -> bool:
 
 
 def _columns(field: FieldType, prefix: str, optional: bool) -> Iterator[Column]:
-    name = prefix + field.name
+    name = prefix.replace("/", "_") + field.name
     required = field.required and not optional
     if field.part is not None:
         for inner in fields_of(field.part):
-            yield from _columns(inner, f"{name}_", optional or not field.required)
+            yield from _columns(inner, f"{prefix}{field.name}/", optional or not field.required)
         return
     yield Column(
         name=name,
@@ -79,6 +81,7 @@ def _columns(field: FieldType, prefix: str, optional: bool) -> Iterator[Column]:
         pattern=field.pattern.regex if field.pattern and not field.many and field.kind != "text" else "",
         joined=field.many,
         ref=_target(field) if not field.many else None,
+        path=prefix + field.name,
     )
     if field.kind == "date":
         yield Column(f"{name}_min", f"The first day that `{name}` can mean; empty where open.", "date")

@@ -59,7 +59,9 @@ def warm(question: Callable[[ap.Dataset], object], ds: ap.Dataset, runs: int = 1
 
 def loading(folder: Path, runs: int = 3) -> tuple[float, float]:
     """Fresh processes, in turn: seconds of `load` and of `json.loads`, beyond starting and importing."""
-    ours = f"import aipolicy_data as ap, aipolicy_data.models\nap.load\nstart = time.perf_counter()\nds = ap.load({str(folder)!r})"
+    ours = (
+        f"import aipolicy_data as ap, aipolicy_data.models\nap.load\nstart = time.perf_counter()\nds = ap.load({str(folder)!r})"
+    )
     theirs = (
         "import json, pathlib\nstart = time.perf_counter()\n"
         f"x = [json.loads(pathlib.Path({str(folder)!r}, t + '.json').read_bytes()) for t in {TABLES!r}]"

@@ -16,6 +16,8 @@ from aipolicy_data.files import FOLDERS, Tree, canonical, read_tree
 ROOT = Path(__file__).parents[1]
 SMALL: dict[str, dict[str, Any]] = json.loads((Path(__file__).parent / "small.json").read_text("utf-8"))
 """A valid data set in miniature: path of a record -> record."""
+FULL: dict[str, dict[str, Any]] = json.loads((Path(__file__).parent / "full.json").read_text("utf-8"))
+"""Valid records beside those, in which every field of every part occurs."""
 
 Records = dict[str, dict[str, Any]]
 WriteTree = Callable[[Records], Path]

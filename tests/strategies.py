@@ -1,11 +1,14 @@
-"""Mutations of records: what careless and clever hands do to a file."""
+"""Mutations of records and of whole trees: what careless and clever hands do to a file."""
 
 from __future__ import annotations
 
 import copy
+import json
 from typing import Any
 
 from hypothesis import strategies as st
+
+from aipolicy_data.files import FOLDERS, canonical
 
 STRANGE_TEXTS = (
     "", " ", "x ", " x", "=1+1", "+1", "-1", "@x", "a;b", "a\nb", "a\n", "a\tb", "\u202eabc", "a\u200bb", "e\u0301", "\ufeffx", "x\x00", "\x85",
@@ -70,3 +73,57 @@ def mutated(draw: st.DrawFn, records: list[tuple[str, dict[str, Any]]]) -> tuple
         elif what == "wrap":
             holder[key] = [holder[key]]
     return table, document
+
+
+BYTES = (
+    b"", b"\0", b"\xff", b"\xef\xbb\xbf", b"\r", b"[", b"{", b'"', b"\\", b"\\ud800", b"\xed\xa0\x80", b"NaN", b"1e999", b"9" * 20, b"null", b"{}", b"[]", b"}{",
+    b'"\\u001b[2J"', b"\xe2\x80\xae", b"e\xcc\x81", b"\n" * 50, b"[" * 500, b",", b"7.0", b"-0", b'"id": "acme", ',
+)  # fmt: skip
+NAMES = (
+    "records/actors/acme.json", "records/actors/Acme.json", "records/actors/con.json", "records/actors/j\u0456m.json", "records/actors/.json", "records/x.json",
+    "records/events/acme.json", "seeds/acme.json", "seeds/deep/x.json", "records/actors/notes.txt", "records/actors/j\x1bm.json", "records/twins.json",
+)  # fmt: skip
+
+
+def table_at(path: str) -> str:
+    """The table of the records in the folder of a path; that of actors for a path of none."""
+    return next((table for table, folder in FOLDERS.items() if path.startswith(f"{folder}/")), "actors")
+
+
+@st.composite
+def spoiled(draw: st.DrawFn, data: bytes) -> bytes:
+    """The bytes of a file, cut, stuffed, or overwritten in one to three places."""
+    for _ in range(draw(st.integers(1, 3))):
+        start = draw(st.integers(0, len(data)))
+        stop = min(len(data), start + draw(st.sampled_from([0, 0, 1, 2, 20, 10_000])))
+        data = data[:start] + draw(st.sampled_from(BYTES) | st.binary(max_size=4)) + data[stop:]
+    return data
+
+
+@st.composite
+def trees(draw: st.DrawFn, records: dict[str, dict[str, Any]]) -> dict[str, bytes]:
+    """A whole tree, path -> bytes: some records bent, dropped, doubled, swapped or moved, some files spoiled."""
+    paths = sorted(records)
+    bent: dict[str, Any] = {path: records[path] for path in paths}
+    for path in draw(st.lists(st.sampled_from(paths), max_size=4, unique=True)):
+        what = draw(st.sampled_from(["bend", "bend", "bend", "drop", "copy", "swap", "anything"]))
+        if what == "bend":
+            _, bent[path] = draw(mutated([(table_at(path), records[path])]))
+        elif what == "drop":
+            bent.pop(path, None)
+        elif what == "copy":
+            bent[draw(st.sampled_from(NAMES))] = records[path]
+        elif what == "swap":
+            bent[path] = records[draw(st.sampled_from(paths))]
+        else:
+            bent[path] = draw(values)
+    files = {}
+    for path, record in bent.items():
+        text = canonical(table_at(path), record) if isinstance(record, dict) else json.dumps(record)
+        files[path] = text.encode("utf-8", "surrogatepass")
+    for path in draw(st.lists(st.sampled_from(sorted(files) or ["x"]), max_size=2, unique=True)):
+        if path in files:
+            files[path] = draw(spoiled(files[path]))
+    for path in draw(st.lists(st.sampled_from(NAMES), max_size=2, unique=True)):
+        files[path] = draw(st.sampled_from(BYTES) | st.binary(max_size=30))
+    return files

@@ -211,12 +211,6 @@ def test_a_retired_id_leads_to_its_heir_and_says_so(write_tree: Any, small: Any)
         assert ds["acme"].id == "acme"
 
 
-def test_no_released_id_ever_disappears(ds: ap.Dataset) -> None:
-    released = (ROOT / "tests/released_ids.txt").read_text("utf-8").split()
-    assert released == sorted(set(released))
-    assert [id for id in released if id not in ds] == []
-
-
 # Reports
 
 PROBLEMS = [

@@ -6,6 +6,7 @@ import datetime
 import json
 import pickle
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import aipolicy_data as ap
 from aipolicy_data.files import read_tree
 from aipolicy_data.problems import DataError
 from aipolicy_data.release import DATA, index_of, render, write
+from aipolicy_data.verify import sums
 from tests.conftest import ROOT
 
 RED_LINES = ("anthropic-red-line-autonomous-weapons", "anthropic-red-line-surveillance")
@@ -38,6 +40,7 @@ def test_every_way_of_loading_gives_the_same_records(write_tree: Any, small: Any
     for path in (root / DATA).iterdir():
         (release / path.name).write_bytes(path.read_bytes())
     archive = tmp_path / "release.zip"
+    (release / "SHA256SUMS").write_bytes(sums({path.name: sha256(path.read_bytes()).hexdigest() for path in release.iterdir()}))
     with zipfile.ZipFile(archive, "w") as zipped:
         for path in release.iterdir():
             zipped.write(path, f"aipolicy-data-0.1.0/{path.name}")

@@ -118,3 +118,12 @@ def test_cadences_are_one_step_or_a_range() -> None:
     assert dates.cadence("P1Y") == ("P1Y", "P1Y")
     with pytest.raises(BadDate, match="is not a recurrence"):
         dates.cadence("yearly")
+
+
+def test_no_duration_leads_out_of_the_calendar() -> None:
+    """Found by fuzzing: terms of many digits, and terms that end after the last year that a date can name."""
+    assert dates.add("2999-12-31", "P9999Y") == dates.add("2000-02-29", "P9999M") == dates.add("2024-01-01", "P9999Y") == "2999-12-31"
+    assert dates.add("2999-12-31", "P9999W") == dates.add("2999-12-31", "P1D") == "2999-12-31"
+    for text in ("P99999999999999999999D", "P10000Y", "P0D"):
+        with pytest.raises(BadDate, match="is not a duration"):
+            dates.add("2024-01-01", text)

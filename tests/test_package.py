@@ -19,8 +19,8 @@ from aipolicy_data.version import __released__, __version__
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "aipolicy_data"
 LAYERS = (
-    "version", "problems", "dates", "vocabularies", "fields", "models", "answers", "files", "tables", "schemas", "rules", "transitions", "courses", "standing",
-    "index", "derived", "history", "reactions", "deadlines", "evidence", "diffs", "searching", "neighbours", "checks", "twins", "spans", "drafting", "codebook", "release", "publication", "loading", "frames", "plots", "graphs", "views", "dataset", "citation", "terminal", "reports", "cli", "__init__", "__main__",
+    "version", "about", "released", "problems", "dates", "vocabularies", "fields", "models", "citation", "answers", "files", "tables", "schemas", "descriptor", "rules", "transitions", "courses", "standing",
+    "index", "derived", "history", "reactions", "deadlines", "evidence", "diffs", "versions", "searching", "neighbours", "checks", "twins", "spans", "drafting", "codebook", "release", "publication", "descriptions", "verify", "loading", "snapshots", "frames", "plots", "graphs", "formats", "publish", "views", "dataset", "terminal", "reports", "cli", "__init__", "__main__",
 )  # fmt: skip
 """From the ground up: a module imports only from those before it."""
 
@@ -34,7 +34,7 @@ def test_every_public_name_is_there_and_sorted() -> None:
 
 
 def test_every_module_has_its_layer() -> None:
-    modules = {path.stem for path in PACKAGE.glob("*.py")} | {"vocabularies"}
+    modules = {path.stem for path in PACKAGE.glob("*.py")} | {"vocabularies", "descriptions", "formats"}
     assert modules == set(LAYERS)
 
 
@@ -75,7 +75,7 @@ def test_no_gate_reads_the_clock_the_network_the_locale_or_the_environment() -> 
 
 def test_version_and_day_are_the_same_everywhere() -> None:
     citation = (ROOT / "CITATION.cff").read_text("utf-8")
-    assert f"version: {__version__}\n" in citation
+    assert f'version: "{__version__}"\n' in citation
     assert f'date-released: "{__released__}"' in citation
     changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert re.search(r"^## (\S+)", changelog, re.M)[1] == __version__  # type: ignore[index]

@@ -28,8 +28,6 @@ from aipolicy_data.release import DATA, index_of, release_records, render, stale
 from aipolicy_data.tables import rows, tables
 from tests.conftest import ROOT, SMALL
 
-RENDERED = ("aipolicy_data/data", "schemas", "datapackage.json", "CODEBOOK.md")
-
 
 @pytest.fixture(scope="module")
 def rendered(tree: Tree) -> dict[str, bytes]:

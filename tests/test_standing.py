@@ -394,7 +394,7 @@ def test_s6_instants_also_tell_what_came_first_in_a_document_and_its_part() -> N
 
 def test_s6_one_event_gives_one_standing() -> None:
     histories = single(event("e", "2024-02", added("c"), change("c", None, "suspended")))
-    assert faults(histories) == [("S6", "e", None), ("S6", "e", None)]
+    assert faults(histories) == [("S6", "e", None)]
 
 
 # S7: what one entry may combine

@@ -1,0 +1,292 @@
+"""Versions of the data: what a release may call itself, seen from the one before it.
+
+| from one release to the next                                                                       | at least |
+| --------------------------------------------------------------------------------------------------- | -------- |
+| an id, a column or a term is gone, a column has another type, a record became one of another kind   | major    |
+| records, columns or terms were added; a value other than a text changed, appeared or disappeared    | minor    |
+| a text reads differently; nothing changed at all                                                    | patch    |
+
+A release that lost what the one before it had is refused, unless it is a major one: ids, or values of a field in the records
+that both have, or the share of records that have the field. (Users of another incident database found months of emptied
+fields by themselves.)
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, Literal
+
+from aipolicy_data import released
+from aipolicy_data.diffs import ABSENT, Edit, Path, edits
+from aipolicy_data.fields import fields_of
+from aipolicy_data.index import TABLES, Index, title
+from aipolicy_data.models import MODELS
+
+Step = Literal["patch", "minor", "major"]
+Shape = Mapping[tuple[str, str], str]
+"""(table, column) -> type, and (vocabulary, term) -> `term`: the names that a release is used by."""
+STEPS: tuple[Step, ...] = ("patch", "minor", "major")
+LOST = 0.02
+"""By how much the share of records that have a field may fall among the records that both releases have."""
+THINNED = 0.1
+"""By how much it may fall among all records: those that are added are allowed to say less, but not so much less."""
+FEW = 3
+"""So many values may go without being called lost, as corrections do; but not all of them."""
+
+
+def required(older: Index, newer: Index, before: Shape | None = None, after: Shape | None = None) -> Step:
+    """The least step of the version from one release to the next. Names count where both shapes are given."""
+    found: set[Step] = {_weight(edit) for edit in edits(older, newer)}
+    if before is not None and after is not None:
+        if any(after.get(name) != type for name, type in before.items()):
+            found.add("major")
+        elif after.keys() - before.keys():
+            found.add("minor")
+    return max(found, key=STEPS.index, default="patch")
+
+
+def _weight(edit: Edit) -> Step:
+    if not edit.path:
+        return "major" if edit.after is ABSENT else "minor"
+    kind = _kinds().get((edit.table, _names(edit.path)))
+    if kind is None:  # a field that the models do not have, or no longer
+        return "major" if edit.after is ABSENT else "minor"
+    return "patch" if kind == "text" and edit.difference == "changed" else "minor"
+
+
+def _names(path: Path) -> tuple[str, ...]:
+    return tuple(step for step in path if isinstance(step, str))
+
+
+@cache
+def _kinds() -> dict[tuple[str, tuple[str, ...]], str]:
+    """(table, the way to a field) -> `text` for wording, `value` for anything else."""
+    found: dict[tuple[str, tuple[str, ...]], str] = {}
+
+    def add(table: str, model: Any, front: tuple[str, ...]) -> None:
+        for field in fields_of(model):
+            way = (*front, field.name)
+            wording = field.kind == "text" and not field.vocabulary and not field.ref
+            found[table, way] = "text" if wording else "value"
+            if field.part is not None:
+                add(table, field.part, way)
+
+    for table, model in MODELS.items():
+        add(table, model, ())
+    return found
+
+
+_VERSION = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})")
+
+
+def step(old: str, new: str) -> Step | None:
+    """By which step a version follows another; None if it does not follow it, or if one of them is no version.
+
+    >>> step("0.1.0", "0.1.1"), step("0.1.9", "0.2.0"), step("0.9.0", "1.0.0"), step("1.0.0", "0.9.0")
+    ('patch', 'minor', 'major', None)
+    """
+    matches = [_VERSION.fullmatch(version) for version in (old, new)]
+    if None in matches:
+        return None
+    before, after = ([int(number) for number in match.groups()] for match in matches if match)
+    if after <= before:
+        return None
+    return "major" if after[0] > before[0] else "minor" if after[1] > before[1] else "patch"
+
+
+def check_version(
+    older: Index,
+    newer: Index,
+    old_version: str,
+    new_version: str,
+    before: Shape | None = None,
+    after: Shape | None = None,
+) -> list[str]:
+    """Why a release may not have this version; nothing, if it may. A greater step than is required is allowed."""
+    taken = step(old_version, new_version)
+    if taken is None:
+        return [f"{new_version} is no version that follows {old_version}: it is three numbers, and the greater"]
+    least = required(older, newer, before, after)
+    if STEPS.index(taken) >= STEPS.index(least):
+        return []
+    reasons = [_reason(edit) for edit in edits(older, newer) if _weight(edit) == least]
+    if least == "major" and before is not None and after is not None:
+        reasons += [f"{'.'.join(name)} is gone or changed its type" for name in before if after.get(name) != before[name]]
+    if least == "minor" and before is not None and after is not None:
+        reasons += [f"{'.'.join(name)} was added" for name in after if name not in before]
+    return [
+        f"{new_version} is a {taken} version after {old_version}, and this is at least a {least} one: {_some(reasons)}; "
+        f"call it {_next(old_version, least)}"
+    ]
+
+
+def _reason(edit: Edit) -> str:
+    return f"{edit.id} was {edit.difference}" if not edit.path else f"{edit.id} {_place(edit.path)} was {edit.difference}"
+
+
+def _some(texts: Sequence[str]) -> str:
+    return ", ".join(texts[:3]) + (f" and {len(texts) - 3} more" if len(texts) > 3 else "")
+
+
+def _next(version: str, least: Step) -> str:
+    numbers = [int(number) for number in version.split(".")]
+    at = 2 - STEPS.index(least)
+    return ".".join(map(str, [*numbers[:at], numbers[at] + 1, *[0] * (2 - at)]))
+
+
+def losses(older: Index, newer: Index) -> list[str]:
+    """What a release lost against the one before it: ids, values, or the share of records that have a field."""
+    found = []
+    for table in TABLES:
+        old, new = ({record["id"]: record for record in index.records[table]} for index in (older, newer))
+        if gone := sorted(old.keys() - new.keys()):
+            found.append(f"{table}: {len(gone)} of {len(old)} records are gone, where a retired one stays: {_some(gone)}")
+        both = sorted(old.keys() & new.keys())
+        if not both:
+            continue
+        before, after = (_filled(records[id] for id in both) for records in (old, new))
+        everywhere, now = _filled(old.values()), _filled(new.values())
+        for way, count in before.items():
+            lost = count - after[way]
+            if lost == count or (lost >= FEW and lost > LOST * len(both)):
+                found.append(f"{table}.{way}: {lost} of {count} values are gone from records that both releases have")
+            elif everywhere[way] / len(old) - now[way] / len(new) > THINNED:
+                share, less = everywhere[way] / len(old), now[way] / len(new)
+                found.append(f"{table}.{way}: {less:.0%} of the records have it, where {share:.0%} had it before")
+    return found
+
+
+def _filled(records: Any) -> Counter[str]:
+    """The way to a field -> how many records have it; a field of a list counts once for each record."""
+    found: Counter[str] = Counter()
+    for record in records:
+        found.update(dict.fromkeys(_ways(record, "")))
+    return found
+
+
+def _ways(value: Any, way: str) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for name, child in value.items():
+            inner = f"{way}.{name}" if way else name
+            yield inner
+            yield from _ways(child, inner)
+    elif isinstance(value, list | tuple):
+        for child in value:
+            yield from _ways(child, way)
+
+
+def stamps(older: Index, newer: Index, old_version: str, new_version: str, since: Mapping[str, str]) -> list[str]:
+    """Ids of which `released.json` says something else than the releases do: since which version they stand."""
+    known = [id for id in newer.by_id if id in since]
+    late = [id for id in known if id in older.by_id and since[id] == new_version]
+    early = [id for id in known if id not in older.by_id and since[id] != new_version]
+    lines = (
+        (late, f"stand since {old_version} or before, and not since {new_version}"),
+        (early, f"stand since {new_version}, and not before"),
+    )
+    return [f"{released.PATH}: {len(ids)} ids {words}: {_some(sorted(ids))}" for ids, words in lines if ids]
+
+
+def release_problems(
+    older: Index,
+    newer: Index,
+    old_version: str,
+    new_version: str,
+    before: Shape | None = None,
+    after: Shape | None = None,
+    since: Mapping[str, str] | None = None,
+) -> list[str]:
+    """Why this may not be released after that under this version; nothing, if it may.
+
+    `since`: id -> first version, as `released.released()` has it, where it is to be held against the two releases.
+    """
+    found = check_version(older, newer, old_version, new_version, before, after)
+    if step(old_version, new_version) != "major":
+        found += losses(older, newer)
+    return found + ([] if since is None else stamps(older, newer, old_version, new_version, since))
+
+
+def changelog(
+    older: Index,
+    newer: Index,
+    old_version: str | None = None,
+    new_version: str | None = None,
+    before: Shape | None = None,
+    after: Shape | None = None,
+) -> str:
+    """What changed in the data between two releases, as Markdown: added, changed field by field, retired, gone.
+
+    Every record that differs has one line that begins with its id in bold.
+    """
+    found: dict[str, dict[tuple[str, str], list[Edit]]] = {name: {} for name in ("Added", "Changed", "Retired", "Gone")}
+    for edit in edits(older, newer):
+        found[_chapter(edit)].setdefault((edit.table, edit.id), []).append(edit)
+    for key in found["Retired"].keys() & found["Changed"].keys():
+        found["Retired"][key] = found["Changed"].pop(key) + found["Retired"][key]
+    lines = [f"# Changes of the data{_between(old_version, new_version)}", "", _summary(found)]
+    lines += _names_changed(before, after)
+    for chapter, records in found.items():
+        if records:
+            lines += ["", f"## {chapter}"]
+        table = ""
+        for (name, id), changes in records.items():
+            if name != table:
+                lines += ["", f"### {name.capitalize()}", ""]
+                table = name
+            lines += _told(id, changes, newer if chapter != "Gone" else older)
+    return "\n".join(lines) + "\n"
+
+
+def _chapter(edit: Edit) -> str:
+    if not edit.path:
+        return "Added" if edit.before is ABSENT else "Gone"
+    return "Retired" if edit.path == ("replaced_by",) and edit.before is ABSENT else "Changed"
+
+
+def _between(old: str | None, new: str | None) -> str:
+    return f" from {old} to {new}" if old and new else ""
+
+
+def _summary(found: Mapping[str, Mapping[Any, Any]]) -> str:
+    counts = [f"{len(records)} {chapter.lower()}" for chapter, records in found.items() if records]
+    return f"Records: {', '.join(counts)}." if counts else "No record differs."
+
+
+def _names_changed(before: Shape | None, after: Shape | None) -> list[str]:
+    if before is None or after is None or before == after:
+        return []
+    lines = ["", "## Columns and terms", ""]
+    for name in [*before, *(name for name in after if name not in before)]:
+        old, new = before.get(name), after.get(name)
+        if old != new:
+            what = "added" if old is None else "gone" if new is None else f"was {old}, is {new}"
+            lines.append(f"- `{'.'.join(name)}`: {what}")
+    return lines
+
+
+def _told(id: str, changes: Sequence[Edit], index: Index) -> list[str]:
+    line = f"- **`{id}`** {_plain(title(index.record(id)) or '')}".rstrip()
+    return [line, *(f"  - {_place(edit.path)}: {_shown(edit.before)} → {_shown(edit.after)}" for edit in changes if edit.path)]
+
+
+def _place(path: Path) -> str:
+    return "`" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".") + "`"
+
+
+def _shown(value: Any) -> str:
+    """A value in one line."""
+    if value is ABSENT:
+        return "nothing"
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {_shown(child)}" for name, child in value.items())
+    if isinstance(value, list | tuple):
+        return "; ".join(map(_shown, value))
+    return _plain(str(value))
+
+
+def _plain(text: str) -> str:
+    """Text in which nothing is Markdown or HTML."""
+    return re.sub(r"([\\`*_\[\]<>|&~#])", r"\\\1", " ".join(text.split()))
