@@ -95,7 +95,7 @@ class EvidenceRow(Model):
     relation: Annotated[str, OneOf("evidence_relations")] = Field(description="What the source does for the record.")
     source: SourceId = Field(description="The source.")
     publisher: Text = Field(description="Who published it.")
-    title: Maybe[Text] = Field(None, description="The title of the commitment.")
+    title: Maybe[Text] = Field(None, description="The title of the source, as printed.")
     published: Maybe[EdtfDate] = Field(None, description="When it was published.")
     url: Maybe[Url] = Field(None, description="Its address.")
     tier: Annotated[str, OneOf("tiers")] = Field(description="How near it is to what it reports.")

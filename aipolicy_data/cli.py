@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,7 +17,7 @@ from typing import Any, TypeVar
 import click
 
 from aipolicy_data import terminal
-from aipolicy_data.problems import DataError, Problem, ascii_safe
+from aipolicy_data.problems import DataError, Problem, ascii_safe, shown
 from aipolicy_data.version import __version__
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -39,7 +40,7 @@ class _Group(click.Group):
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="aipolicy")
 def main() -> None:
-    r"""The open dataset of AI policy: who promised what, what changed, who objected, and how we know.
+    """The open dataset of AI policy: who promised what, what changed, who objected, and how we know.
 
     \b
     Read:        show list search timeline history standing deadlines changes responses positions plot diff changelog cite
@@ -282,7 +283,7 @@ def search(text: str, most: int, path: str | None, form: str | None) -> None:
 @click.option("--thread", metavar="ID", help="This event and all that is part of it.")
 @click.option("--data", "path", metavar="PATH", help="Read this data set instead of the installed one.")
 def plot(out: str, commitments: tuple[str, ...], party: str | None, path: str | None, **asked: str | None) -> None:
-    r"""Draw a timeline, or how commitments stood, as PNG or SVG by the ending of OUT.
+    """Draw a timeline, or how commitments stood, as PNG or SVG by the ending of OUT.
 
     \b
     Example: aipolicy plot dispute.png --thread 2026-02-24-pentagon-ultimatum
@@ -392,7 +393,7 @@ def _paths_in(tree: Any) -> list[str]:
 @click.option("--format", "form", type=click.Choice(["text", "json", "github", "junit"]), default="text", show_default=True)
 @click.option("--texts", metavar="FOLDER", help="Also verify the spans of claims against the source texts in this folder.")
 def check(paths: tuple[str, ...], form: str, texts: str | None) -> None:
-    r"""Check records: all below this folder, or the files named.
+    """Check records: all below this folder, or the files named.
 
     \b
     Example: aipolicy check
@@ -483,9 +484,12 @@ def format_(paths: tuple[str, ...], only_check: bool) -> None:
 def _replace(path: Path, text: str) -> None:
     """Write beside, then rename, so that a file is whole at any moment."""
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
         descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
+        os.chmod(beside, mode)
         os.replace(beside, path)
     except OSError as error:
         raise DataError(f"cannot write {path}: {error.strerror}") from None
@@ -497,7 +501,7 @@ def _replace(path: Path, text: str) -> None:
 @click.option("--from-source", "url", metavar="URL", help="Start the record of a source from its address.")
 @click.option("--id", "id", metavar="ID", help="The id; one is proposed, if omitted.")
 def new(kind: str, given: tuple[str, ...], url: str | None, id: str | None) -> None:
-    r"""Start a record: asks for what is required, offers the terms, writes the file, and says what to do next.
+    """Start a record: asks for what is required, offers the terms, writes the file, and says what to do next.
 
     \b
     Example: aipolicy new event
@@ -520,15 +524,25 @@ def new(kind: str, given: tuple[str, ...], url: str | None, id: str | None) -> N
     proposed = propose_id(kind, record)
     if id is None:
         id = click.prompt("id", default=proposed, err=True) if sys.stdin.isatty() else proposed
+    _refuse_id(id, tree)
     path = f"{FOLDERS[KINDS[kind]]}/{id}.json"
-    if (tree.root / path).exists():
-        raise DataError(f"{path} is there already; choose another id with --id, or edit it")
     _replace(tree.root / path, canonical(KINDS[kind], {"id": id, **record}))
     click.echo(path)
     problems = _checked(tree.root, path)
     click.echo("Next: add what else you know, in an editor, then:", err=True)
     click.echo(f"  aipolicy check {path}\n  aipolicy build\nand open a pull request.", err=True)
     sys.exit(1 if problems else 0)
+
+
+def _refuse_id(id: str, tree: Any) -> None:
+    """Refuse an id that is none, or that another record has, before anything is written."""
+    from aipolicy_data.fields import SLUG
+
+    if not re.fullmatch(SLUG, id) or len(id) > 80:
+        wanted = "lower-case words and digits joined by single hyphens, at most 80 characters"
+        raise DataError(f"{shown(id)} is no id; give one with --id: {wanted}")
+    if taken := [file.path for file in tree.files if file.id == id]:
+        raise DataError(f"{taken[0]} is there already; choose another id with --id, or edit it")
 
 
 def _checked(root: Path, path: str) -> list[Problem]:

@@ -18,6 +18,7 @@ from aipolicy_data.index import TABLES, Index, in_time
 from aipolicy_data.problems import DataError, did_you_mean, shown
 from aipolicy_data.reactions import about, responses
 from aipolicy_data.standing import Standing
+from aipolicy_data.transitions import BINDING
 from aipolicy_data.views import Choice, Day, Rows, Store, Table, period
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ class Dataset:
             self._store.found(party, "actors")
         day = None if on is None else dates.day(on)
         answer = self.index.histories.standing(commitment, day, party)
-        return dataclasses.replace(answer, attested=attested(self.index, commitment, day))
+        return dataclasses.replace(answer, attested=attested(self.index, commitment, day, party))
 
     def in_force(self, on: Day | None = None, party: str | None = None, possible: bool = False) -> list[Commitment]:
         """The commitments certainly in force on a day, in id order: all of them, or those that bind one party.
@@ -190,7 +191,9 @@ class Dataset:
         rows = []
         for row in derived.changes(self.index):
             low, high = dates.bounds(row["date"])
-            bound = row.get("party") or {each["actor"] for each in self.index.parties(row["commitment"])}
+            bound = row.get("party") or {
+                each["actor"] for each in self.index.parties(row["commitment"]) if each["role"] in BINDING
+            }
             if (
                 all(chosen is None or row.get(name) in chosen for name, chosen in terms.items())
                 and (party is None or party == bound or (isinstance(bound, set) and party in bound))

@@ -14,7 +14,7 @@ from aipolicy_data import dates
 from aipolicy_data.dates import MAX_DAY, MIN_DAY
 from aipolicy_data.index import Index, Raw, title
 from aipolicy_data.reactions import responses
-from aipolicy_data.transitions import ENDED
+from aipolicy_data.transitions import BINDING, ENDED
 
 Row = dict[str, Any]
 MOST_WINDOWS = 200
@@ -60,26 +60,26 @@ class _Deliveries(NamedTuple):
 
 
 def _of_commitment(index: Index, record: Raw, until: str) -> Iterator[Row]:
-    term = _term(index, record)
-    if term is None or term.due["kind"] in ("ongoing", "none"):
-        return
-    bound = [party["actor"] for party in index.parties(record["id"]) if party["role"] in ("promisor", "addressee")]
-    for party in bound if len(bound) > 1 else [None]:
+    bound = [party["actor"] for party in index.parties(record["id"]) if party["role"] in BINDING]
+    for party in bound or [None]:
+        term = _term(index, record, party)
+        if term is None or term.due["kind"] in ("ongoing", "none"):
+            continue
         known = _deliveries(index, record, party)
         start = _start(index, record["id"], party)
-        row: Row = {"id": record["id"], "kind": "commitment", "title": record["title"], "party": party}
-        row["actors"] = [index.name(actor) for actor in ([party] if party else bound)]
+        row: Row = {"id": record["id"], "kind": "commitment", "title": record["title"]}
+        row |= {"party": party if len(bound) > 1 else None, "actors": [index.name(party)] if party else []}
         row |= {"due_kind": term.due["kind"], "trigger": term.due.get("trigger"), "checked": known.checked}
         row |= {"verdicts": known.verdicts, "moved_by": term.moved_by, "instant": term.due.get("instant")}
         for found in _windows(term, start, known, until):
             yield row | found
 
 
-def _term(index: Index, record: Raw) -> _Term | None:
+def _term(index: Index, record: Raw, party: str | None) -> _Term | None:
     moves = [
         (event, change["due"])
         for event, change in index.changing.get(record["id"], ())
-        if "due" in change and event["factuality"] == "actual"
+        if "due" in change and event["factuality"] == "actual" and change.get("party") in (None, party)
     ]
     if not moves:
         return _Term(record["due"], None, []) if "due" in record else None

@@ -7,7 +7,7 @@ from typing import Any
 from aipolicy_data import dates
 from aipolicy_data.derived import change_row
 from aipolicy_data.index import Index, Raw, in_time
-from aipolicy_data.transitions import CAPPING, ENDED
+from aipolicy_data.transitions import BINDING, CAPPING, ENDED
 
 
 def history(index: Index, commitment: str) -> list[dict[str, Any]]:
@@ -36,21 +36,26 @@ def _changes(index: Index, commitment: str) -> list[tuple[Raw, Raw]]:
     return sorted([*own, *inherited], key=lambda pair: in_time(pair[0]))
 
 
-def attested(index: Index, commitment: str, on: str | None) -> str | None:
-    """The latest day up to `on` on which a record shows that the commitment stood.
+def attested(index: Index, commitment: str, on: str | None, party: str | None = None) -> str | None:
+    """The latest day up to `on` on which a record shows that the commitment stood, for all its parties or for one.
 
-    Such a record is an actual event that did not end it, a statement by whoever it binds, or a source of its own.
+    Such a record is an actual event that did not end it, a statement by whoever it binds that does not oppose it, or a
+    source of its own. Nothing attests what has ended, and nothing after the end counts.
     """
+    periods = index.histories.periods(commitment, party)
+    ended = next((dates.bounds(period.since).max for period in reversed(periods) if period.standing in ENDED), None)
+    last = min(filter(None, (on, ended)), default=None)
     days: list[str] = []
     for event, change in index.changing.get(commitment, ()):
-        if event["factuality"] == "actual" and change.get("standing") not in ENDED:
+        if event["factuality"] == "actual" and change.get("standing") not in ENDED and change.get("party") in (None, party):
             days.append(dates.bounds(event["date"]).max)
-    bound = {party["actor"] for party in index.parties(commitment)}
-    for statement, _ in index.targeting.get(commitment, ()):
-        if bound & {speaker["actor"] for speaker in statement["speakers"]}:
+    bound = {each["actor"] for each in index.parties(commitment) if each["role"] in BINDING}
+    for statement, target in index.targeting.get(commitment, ()):
+        opposes = "oppose" in target.get("stance", "")
+        if not opposes and bound & {speaker["actor"] for speaker in statement["speakers"]}:
             days.append(dates.bounds(statement["date"]).max)
     for evidence in index.record(commitment).get("evidence", ()):
         source = index.by_id.get(evidence["source"])
         if source and evidence["relation"] != "disputes" and "published" in source[1]:
             days.append(dates.bounds(source[1]["published"]).max)
-    return max((day for day in days if day != dates.MAX_DAY and (on is None or day <= on)), default=None)
+    return max((day for day in days if day != dates.MAX_DAY and (last is None or day <= last)), default=None)

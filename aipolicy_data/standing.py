@@ -15,15 +15,13 @@ from itertools import groupby, pairwise
 
 from aipolicy_data import dates
 from aipolicy_data.courses import Course, Entry, Raw
-from aipolicy_data.transitions import ENDED, FINAL, NEXT, NONE, STATES, UNKNOWN, is_milestone, may_follow, misfit
+from aipolicy_data.transitions import BINDING, ENDED, FINAL, NEXT, NONE, STATES, UNKNOWN, is_milestone, may_follow, misfit
 
 Day = str | datetime.date
 """One day, as ISO text or as a date."""
 
 MOST_NESTED = 5
 """A commitment, its document, that one's document, and so on: no more than so many stand in one another."""
-_BINDING = frozenset({"promisor", "addressee"})
-"""Roles of those whom a commitment binds (S12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +223,7 @@ class Histories:
         if commitment not in self._parties:
             found: dict[str, bool] = {}
             for party in self.bound(commitment):
-                found[party["actor"]] = found.get(party["actor"], False) or party["role"] in _BINDING
+                found[party["actor"]] = found.get(party["actor"], False) or party["role"] in BINDING
             for id in self._chain(commitment):
                 for actor in self._tracks_of(id):
                     if actor is not None:

@@ -24,6 +24,9 @@ FINAL: Final = ENDED - {"annulled"}
 CAPPING: Final = frozenset({"suspended", *ENDED}) - {"discharged"}
 """A document in one of these takes its parts and parties with it (S4)."""
 
+BINDING: Final = frozenset({"promisor", "addressee"})
+"""Roles of the parties whom a commitment binds (S12)."""
+
 NEXT: Final[Mapping[str, frozenset[str]]] = {
     NONE: frozenset({"signalled", "announced", "in_force"}),
     "signalled": frozenset({"announced", "in_force", "failed"}),

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal
 
@@ -33,6 +33,8 @@ LOST = 0.02
 """By how much the share of records that have a field may fall among the records that both releases have."""
 THINNED = 0.1
 """By how much it may fall among all records: those that are added are allowed to say less, but not so much less."""
+MANY = 50
+"""Shares of fewer records than these say nothing."""
 FEW = 3
 """So many values may go without being called lost, as corrections do; but not all of them."""
 
@@ -147,35 +149,40 @@ def losses(older: Index, newer: Index) -> list[str]:
         both = sorted(old.keys() & new.keys())
         if not both:
             continue
-        before, after = (_filled(records[id] for id in both) for records in (old, new))
-        everywhere, now = _filled(old.values()), _filled(new.values())
+        before, after = (Counter(way for id in both for way in _ways(records[id])) for records in (old, new))
+        shares, now = (_shares(records.values()) for records in (old, new))
+        told: list[str] = []
         for way, count in before.items():
-            lost = count - after[way]
-            if lost == count or (lost >= FEW and lost > LOST * len(both)):
+            if way.startswith(tuple(told)):
+                continue  # a part of what is told already
+            lost, share, present = count - after[way], shares[way], now.get(way, 0)
+            if lost == count or (lost >= FEW and lost > LOST * max(count, len(both))):
                 found.append(f"{table}.{way}: {lost} of {count} values are gone from records that both releases have")
-            elif everywhere[way] / len(old) - now[way] / len(new) > THINNED:
-                share, less = everywhere[way] / len(old), now[way] / len(new)
-                found.append(f"{table}.{way}: {less:.0%} of the records have it, where {share:.0%} had it before")
+            elif share - present > THINNED and len(new) >= MANY:
+                found.append(f"{table}.{way}: {present:.0%} of the records have it, where {share:.0%} had it before")
+            else:
+                continue
+            told.append(f"{way}.")
     return found
 
 
-def _filled(records: Any) -> Counter[str]:
-    """The way to a field -> how many records have it; a field of a list counts once for each record."""
-    found: Counter[str] = Counter()
-    for record in records:
-        found.update(dict.fromkeys(_ways(record, "")))
-    return found
+def _shares(records: Collection[Any]) -> dict[str, float]:
+    """The way to a field -> the share of records that have it, once or more."""
+    found = Counter(way for record in records for way in dict.fromkeys(_ways(record)))
+    return {way: count / len(records) for way, count in found.items()}
 
 
-def _ways(value: Any, way: str) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for name, child in value.items():
-            inner = f"{way}.{name}" if way else name
-            yield inner
-            yield from _ways(child, inner)
-    elif isinstance(value, list | tuple):
+def _ways(value: Any, way: str = "") -> Iterator[str]:
+    """The way to every value and every part of a record, once for each: `evidence` and `evidence.source` for each source."""
+    if isinstance(value, list | tuple):
         for child in value:
             yield from _ways(child, way)
+        return
+    if way:
+        yield way
+    if isinstance(value, Mapping):
+        for name, child in value.items():
+            yield from _ways(child, f"{way}.{name}" if way else name)
 
 
 def stamps(older: Index, newer: Index, old_version: str, new_version: str, since: Mapping[str, str]) -> list[str]:
@@ -268,7 +275,7 @@ def _names_changed(before: Shape | None, after: Shape | None) -> list[str]:
 
 
 def _told(id: str, changes: Sequence[Edit], index: Index) -> list[str]:
-    line = f"- **`{id}`** {_plain(title(index.record(id)) or '')}".rstrip()
+    line = f"- **`{id}`** {_plain(str(title(index.record(id)) or ''))}".rstrip()
     return [line, *(f"  - {_place(edit.path)}: {_shown(edit.before)} → {_shown(edit.after)}" for edit in changes if edit.path)]
 
 

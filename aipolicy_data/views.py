@@ -285,4 +285,6 @@ def period(since: Day | None, until: Day | None) -> tuple[str, str]:
     """The first and the last day of what a caller asks for; open ends are `MIN_DAY` and `MAX_DAY`. Raises `BadDate`."""
     first = dates.period(since).min if since is not None else dates.MIN_DAY
     last = dates.period(until).max if until is not None else dates.MAX_DAY
+    if first > last:
+        raise DataError(f"until {shown(str(until))} lies before since {shown(str(since))}; exchange them")
     return first, last

@@ -14,6 +14,8 @@ import aipolicy_data as ap
 from aipolicy_data.files import FOLDERS, Tree, canonical, read_tree
 
 ROOT = Path(__file__).parents[1]
+collect_ignore = ["fuzz"]
+"""Run by hand."""
 SMALL: dict[str, dict[str, Any]] = json.loads((Path(__file__).parent / "small.json").read_text("utf-8"))
 """A valid data set in miniature: path of a record -> record."""
 FULL: dict[str, dict[str, Any]] = json.loads((Path(__file__).parent / "full.json").read_text("utf-8"))

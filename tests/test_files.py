@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aipolicy_data.files import canonical, ordered, positions, read_file, read_tree
+from aipolicy_data.files import canonical, ordered, parse, positions, read_file, read_tree, words
 from aipolicy_data.models import MODELS
 from aipolicy_data.problems import DataError, Problem
 
@@ -72,9 +72,9 @@ def test_links_and_pipes_are_not_followed_or_waited_on(tmp_path: Path) -> None:
     (tmp_path / "real").write_text(GOOD)
     (tmp_path / "link.json").symlink_to(tmp_path / "real")
     os.mkfifo(tmp_path / "pipe.json")
-    for name, words in {"link.json": "a link; put the file itself here", "pipe.json": "not a plain file"}.items():
+    for name, why in {"link.json": "a link; put the file itself here", "pipe.json": "not a plain file"}.items():
         _, problem = read_file(tmp_path, name, "actors")
-        assert problem == Problem(name, 0, 0, "", f"cannot be read: {words}")
+        assert problem == Problem(name, 0, 0, "", f"cannot be read: {why}")
 
 
 def test_stray_files_are_reported_and_a_readme_is_not(write_tree: Any, small: Any) -> None:
@@ -124,6 +124,49 @@ def test_positions_never_fail(text: str) -> None:
     """Broken text gives the places of what could be read."""
     assert () in positions(text)
     assert positions('{"a": [' + text)[("a",)] == (1, 7)
+
+
+@pytest.mark.parametrize(
+    ("token", "value"),
+    [
+        ("7.0", "7"),
+        ("1e2", "100"),
+        ("-0", "0"),
+        ("-0.0", "0"),
+        ("0e999", "0"),
+        ("1.5", "1.5"),
+        ("-1e17", f"-1{'0' * 17}"),
+        ("1e20", "1e+20"),
+    ],
+)
+def test_one_number_has_one_form(token: str, value: str) -> None:
+    """Whole numbers are written without a point, and what is written is read again (the last but one: found by fuzzing)."""
+    text = canonical("actors", parse(f'{{"n": {token}}}'))
+    assert text == f'{{\n  "n": {value}\n}}\n'
+    assert canonical("actors", parse(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('{"a": {"x": 1}, "b": {"x": 1, "x": 2}, "c": {"x": 3}}', (1, 36)),
+        ('{"a": {"x": 1}, "a": {"x": 2, "x": 3}}', (1, 36)),
+        ('{"x": "NaN",\n "NaN": [1, NaN]}', (2, 13)),
+        ('{"x": "1e999", "y": 1e999}', (1, 21)),
+        ('{"x": [{"e\u0301": 1}]}', (1, 8)),
+    ],
+)
+def test_the_place_of_a_fault_is_that_of_the_fault_itself(text: str, place: tuple[int, int], tmp_path: Path) -> None:
+    """And not that of its like: a field of the same name, a text with the same letters."""
+    (tmp_path / "x.json").write_text(text, "utf-8", newline="\n")
+    _, problem = read_file(tmp_path, "x.json", "actors")
+    assert problem is not None
+    assert (problem.line, problem.column) == place
+
+
+def test_names_that_nobody_would_give_a_field_are_cut_and_escaped() -> None:
+    assert words(("\x1b[2J\u202e", 0, "a" * 100)) == f"\\x1b[2J\\u202e[0].{'a' * 60}..."
+    assert words(("", "a")) == ".a"
 
 
 def test_format_orders_fields_and_keeps_every_value(small: Any) -> None:
