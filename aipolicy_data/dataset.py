@@ -73,6 +73,9 @@ class Dataset:
         version, `load("older.zip")["x"]`; since which version each stands, the table `records` says (`since_version`)."""
         self._store = Store(index)
 
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name != "_search"}  # no database can be pickled
+
     def __repr__(self) -> str:
         return f"<Dataset: {', '.join(f'{len(self.index.records[table])} {table}' for table in TABLES)}>"
 

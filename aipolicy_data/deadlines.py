@@ -50,9 +50,10 @@ class _Term(NamedTuple):
 
 
 class _Deliveries(NamedTuple):
-    """What is on record about who owes something: deliveries in order, the end, verdicts, the last check."""
+    """What is on record about who owes something: deliveries and triggers in order, the end, verdicts, the last check."""
 
     events: Sequence[Raw]
+    triggers: Sequence[Raw]
     ended: tuple[str, str] | None
     """(latest day, event) of the end of the commitment."""
     verdicts: list[str]
@@ -93,11 +94,14 @@ def _start(index: Index, commitment: str, party: str | None) -> str | None:
 
 
 def _deliveries(index: Index, record: Raw, party: str | None) -> _Deliveries:
-    milestones = [
-        event
-        for event, change in index.changing.get(record["id"], ())
-        if event["factuality"] == "actual" and change.get("change") == "delivered" and change.get("party") in (None, party)
-    ]
+    delivered, triggered = (
+        [
+            event
+            for event, change in index.changing.get(record["id"], ())
+            if event["factuality"] == "actual" and change.get("change") == kind and change.get("party") in (None, party)
+        ]
+        for kind in ("delivered", "triggered")
+    )
     periods = index.histories.periods(record["id"], party)
     ended = None
     if periods and periods[-1].standing in ENDED - {"discharged"}:
@@ -107,7 +111,7 @@ def _deliveries(index: Index, record: Raw, party: str | None) -> _Deliveries:
         for statement, target in index.targeting.get(record["id"], ())
         if "verdict" in target and (party is None or target.get("party") in (None, party))
     ]
-    return _Deliveries(milestones, ended, verdicts, record.get("checked"))
+    return _Deliveries(delivered, triggered, ended, verdicts, record.get("checked"))
 
 
 def _windows(term: _Term, start: str | None, known: _Deliveries, until: str) -> Iterator[Row]:
@@ -115,19 +119,29 @@ def _windows(term: _Term, start: str | None, known: _Deliveries, until: str) -> 
     if due["kind"] == "recurring":
         yield from _recurring(due, start, known, until)
     elif due["kind"] == "trigger" and "date" not in due:
-        yield _triggered(known)
+        yield from _triggered(due, known)
     else:
         text = due.get("date") or (_after(start, due["within"], due["within"]) if "within" in due and start else None)
         basis = "stated" if "date" in due else "derived" if text else None
         yield {"due": text, "basis": basis, "first_due": term.first} | _outcome(text, known, known.events)
 
 
-def _triggered(known: _Deliveries) -> Row:
-    if known.events:
-        return {"outcome": "delivered", "event": known.events[0]["id"]}
-    if known.ended:
-        return {"outcome": "ended", "event": known.ended[1], "_ended": known.ended[0]}
-    return {"outcome": "undated"}
+def _triggered(due: Raw, known: _Deliveries) -> Iterator[Row]:
+    """What falls due when something happens: as often as that is recorded, a term after it or at once; else without a day."""
+    left = known.events
+    for event in known.triggers:
+        text = _after(event["date"], due["within"], due["within"]) if "within" in due else event["date"]
+        outcome = _outcome(text, known, left)
+        yield {"due": text, "basis": "derived"} | outcome
+        left = left[1:] if outcome["outcome"].startswith("delivered") else left
+    if known.triggers:
+        return
+    if left:
+        yield {"outcome": "delivered", "event": left[0]["id"]}
+    elif known.ended:
+        yield {"outcome": "ended", "event": known.ended[1], "_ended": known.ended[0]}
+    else:
+        yield {"outcome": "undated"}
 
 
 def _recurring(due: Raw, start: str | None, known: _Deliveries, until: str) -> Iterator[Row]:
@@ -196,17 +210,19 @@ def _of_act(index: Index, kind: str, record: Raw) -> Iterator[Row]:
     row: Row = {"id": record["id"], "kind": kind, "title": title(record), "due": text, "basis": basis}
     row |= {"instant": due.get("instant"), "due_kind": due["kind"], "trigger": due.get("trigger")}
     row |= {"actors": [index.name(actor) for actor in owing], "checked": record.get("checked")}
-    yield row | _came_of(index, record, text)
+    yield row | _came_of(index, record, text, set(owing))
 
 
-def _came_of(index: Index, record: Raw, due: str | None) -> Row:
+def _came_of(index: Index, record: Raw, due: str | None, owing: set[str]) -> Row:
+    """What came of a term: whoever was asked (anybody, if no record says who was) refused or yielded, or it has an outcome."""
     parts = [index.record(id) for id in index.thread(record["id"])]
     results = [f"{part['id']}: {part['outcome']['result']}" for part in parts if "outcome" in part]
     for row in responses(index, record["id"]):
         said = {"refusal": "refused", "concession": "conceded"}.get(row["type"])
-        if said:
+        answered = {speaker["actor"] for speaker in index.record(row["id"]).get("speakers", ())}
+        if said and (not owing or owing & answered):
             return {"outcome": said, "event": row["id"], "results": results}
     if "outcome" in record:
         return {"outcome": "came_to_something", "event": record["outcome"].get("event"), "results": results}
-    known = _Deliveries([], None, [], record.get("checked"))
+    known = _Deliveries([], [], None, [], record.get("checked"))
     return _outcome(due, known, ()) | {"results": results}

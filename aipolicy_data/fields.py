@@ -148,12 +148,14 @@ Some = Annotated[tuple[T, ...], Field(min_length=1), _Unique()]
 # readers or reorder what is shown. (Lone surrogates never get past the reader of the file: no regular expression of
 # every language can name them.)
 UNSEEN = r"\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
+FORMULA = r"=+\-@\uff1d\uff0b\uff0d\uff20"
+"""What makes a spreadsheet run a cell as a formula when it stands first; some take the full-width forms for the plain ones."""
 _TEXT_WORDS = "text without control or invisible characters, without blanks at its ends, and not beginning with = + - or @"
 
 
 def _text(forbidden: str) -> str:
     # The first character may not be one that makes a spreadsheet run the cell as a formula.
-    return rf"[^\s=+\-@{UNSEEN}{forbidden}](?:[^{UNSEEN}{forbidden}]*[^\s{UNSEEN}{forbidden}])?"
+    return rf"[^\s{FORMULA}{UNSEEN}{forbidden}](?:[^{UNSEEN}{forbidden}]*[^\s{UNSEEN}{forbidden}])?"
 
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -180,7 +182,7 @@ Phrase = Annotated[
     str,
     Matches(
         "text",
-        rf"[^\s=+\-@{UNSEEN}][^\s{UNSEEN}]*(?: [^\s{UNSEEN}]+){{0,11}}",
+        rf"[^\s{FORMULA}{UNSEEN}][^\s{UNSEEN}]*(?: [^\s{UNSEEN}]+){{0,11}}",
         "at most 12 words with single blanks between them, never a whole sentence, not beginning with = + - or @",
     ),
 ]

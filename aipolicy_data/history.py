@@ -28,12 +28,14 @@ def history(index: Index, commitment: str) -> list[dict[str, Any]]:
 
 
 def _changes(index: Index, commitment: str) -> list[tuple[Raw, Raw]]:
-    """Its changes, and those of its document that it inherits: its ends, and all if it has none of its own."""
-    own = index.changing.get(commitment, ())
-    document = index.document(commitment)
-    wider = () if document is None else index.changing.get(document["id"], ())
-    inherited = [pair for pair in wider if pair[1].get("standing") in CAPPING or (not own and "standing" in pair[1])]
-    return sorted([*own, *inherited], key=lambda pair: in_time(pair[0]))
+    """Its changes, and those of its documents that it inherits: their ends, and if it has none, all of the nearest that has."""
+    found = list(index.changing.get(commitment, ()))
+    for document in index.histories.chain(commitment)[1:]:
+        nearest = not found
+        for event, change in index.changing.get(document, ()):
+            if change.get("standing") in CAPPING or (nearest and "standing" in change):
+                found.append((event, change))
+    return sorted(found, key=lambda pair: in_time(pair[0]))
 
 
 def attested(index: Index, commitment: str, on: str | None, party: str | None = None) -> str | None:

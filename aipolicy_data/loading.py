@@ -28,9 +28,6 @@ MAX_RATIO = 200
 """Records shrink to a thirtieth at most; a member of a zip that shrank more than this was made to harm."""
 _DENSEST = 6
 """A value of a record takes more bytes than this on average, with its name and its comma: more than ten."""
-MAX_DIRECTORY = 10_000_000
-"""The list of a zip's members is no longer, in bytes: some hundred thousand of them are no release."""
-
 T = TypeVar("T")
 Read = Callable[[str], bytes]
 """File name -> its bytes. Raises `OSError` or `KeyError` if there is none."""
@@ -64,7 +61,7 @@ def opened(path: Path, use: Callable[[Read, str], T]) -> T:
         if path.is_file() and path.name == "datapackage.json":
             return _described(path, use)
         if (path / "actors.json").is_file():
-            return _folder(path, str(path), use)
+            return _folder(path, shown(str(path), 200), use)
         if (path / "datapackage.json").is_file():
             return _described(path / "datapackage.json", use)
     except OSError as error:  # a name that no disk can hold
@@ -249,17 +246,17 @@ def _described(descriptor: Path, use: Callable[[Read, str], T]) -> T:
     def beside(read: Read, where: str) -> T:
         return use(lambda name: data if name == descriptor.name else read(name), where)
 
-    return _folder(folder, str(descriptor), beside)
+    return _folder(folder, shown(str(descriptor), 200), beside)
 
 
 def _zipped(path: Path, use: Callable[[Read, str], T]) -> T:
     """A release as a zip: its five tables are verified and read where they are, and nothing is ever unpacked."""
-    from aipolicy_data.verify import SUMS, is_sealed
+    from aipolicy_data.verify import SUMS, is_sealed, refuse_long_directory
 
     where = shown(str(path), 200)
     left = MAX_BYTES
     try:
-        _refuse_long_directory(path)
+        refuse_long_directory(path)
         with zipfile.ZipFile(path) as archive:
             names = [name for name in archive.namelist() if name == "actors.json" or name.endswith("/actors.json")]
             if len(names) != 1:
@@ -283,23 +280,11 @@ def _zipped(path: Path, use: Callable[[Read, str], T]) -> T:
                 raise DataError(f"{where} was altered: its bytes are not those that were sealed; nothing of it is read")
             if folder + SUMS not in archive.namelist():
                 raise DataError(f"{where} is not a whole release: it holds no {SUMS}, so that nothing in it can be verified")
-            return use(_verified(member, member(SUMS), where), str(path))
+            return use(_verified(member, member(SUMS), where), where)
     except DataError:
         raise
     except Exception as error:  # the standard library raises a dozen kinds, one for each way in which a zip can be broken
         raise DataError(f"{where} is not a readable zip: {shown(str(error), 200)}") from None
-
-
-def _refuse_long_directory(path: Path) -> None:
-    """Before the standard library reads the list of a zip's members whole: refuse one that no release needs."""
-    with path.open("rb") as stream:
-        size = stream.seek(0, 2)
-        stream.seek(max(0, size - 66_000))
-        tail = stream.read()
-    end = tail.rfind(b"PK\5\6")
-    vast = end >= 20 and tail[end - 20 : end - 16] == b"PK\6\7"  # sizes in 64 bits
-    if end >= 0 and (vast or int.from_bytes(tail[end + 12 : end + 16], "little") > MAX_DIRECTORY):
-        raise OSError("it has more members than a release")
 
 
 def _tree(root: Path) -> Index:
@@ -313,6 +298,7 @@ def _tree(root: Path) -> Index:
     if problems:
         listed = "\n".join(map(str, problems[:10])) + ("\n..." if len(problems) > 10 else "")
         raise DataError(
-            f"the records below {root} have {len(problems)} problems; `aipolicy check` lists them:\n{listed}", problems
+            f"the records below {shown(str(root), 200)} have {len(problems)} problems; `aipolicy check` lists them:\n{listed}",
+            problems,
         )
     return Index(release_records(index_of(tree)))

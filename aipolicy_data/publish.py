@@ -21,7 +21,7 @@ import os
 import shutil
 import stat
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from aipolicy_data import descriptions, formats
@@ -35,15 +35,19 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """No zip knows an earlier time."""
 
 
-def publish(publication: Publication, out: str | Path, progress: Progress = lambda step: None) -> Files:
+def publish(
+    publication: Publication, out: str | Path, progress: Progress = lambda step: None, beside: Mapping[str, bytes] | None = None
+) -> Files:
     """Render a whole release and put it at `out`, in the place of the release that is there; return its files.
+
+    `beside`: further files of it, path -> bytes, such as what changed since the release before.
 
     Raises `DataError`, with nothing changed, if `out` is a file, a link, or a folder that holds anything but a release, or
     if the release cannot be written.
     """
     out = Path(out).absolute()
     _refuse(out)
-    files = rendered(publication, progress)
+    files = rendered(publication, progress, beside)
     progress("writing")
     try:
         with _alone(out.parent):
@@ -55,10 +59,12 @@ def publish(publication: Publication, out: str | Path, progress: Progress = lamb
     return files
 
 
-def rendered(publication: Publication, progress: Progress = lambda step: None) -> Files:
+def rendered(
+    publication: Publication, progress: Progress = lambda step: None, beside: Mapping[str, bytes] | None = None
+) -> Files:
     """Every file of a release: path -> bytes, `SHA256SUMS` and the zip among them. Same records, same bytes."""
     progress("records and tables")
-    files: Files = {}
+    files: Files = dict(beside or {})
     _ = publication.rows
     for name, title in formats.FORMATS.items():
         progress(title)

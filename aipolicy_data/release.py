@@ -22,6 +22,7 @@ from aipolicy_data.models import MODELS, kind_of
 from aipolicy_data.problems import DataError
 from aipolicy_data.schemas import json_schema
 from aipolicy_data.tables import Cell, Table, rows, tables
+from aipolicy_data.version import __released__, __version__
 from aipolicy_data.vocabularies import VOCABULARIES
 
 DATA = "aipolicy_data/data"
@@ -51,7 +52,11 @@ def render(index: Index) -> dict[str, bytes]:
 
 
 def files(
-    records: Mapping[str, Sequence[Mapping[str, Any]]], content: Mapping[str, Sequence[Sequence[Cell]]], folder: str
+    records: Mapping[str, Sequence[Mapping[str, Any]]],
+    content: Mapping[str, Sequence[Sequence[Cell]]],
+    folder: str,
+    version: str = __version__,
+    day: str = __released__,
 ) -> dict[str, bytes]:
     """Records and the rows of every table as JSON, CSV, schemas, descriptor and codebook.
 
@@ -62,7 +67,7 @@ def files(
     csvs = {name: _csv(table, content[name]) for name, table in tables().items()}
     found |= {f"{folder}{name}.csv": data for name, data in csvs.items()}
     found |= {f"schemas/{kind_of(table)}.schema.json": _json(json_schema(table)) for table in MODELS}
-    found["datapackage.json"] = _json(descriptor(csvs, records, folder))
+    found["datapackage.json"] = _json(descriptor(csvs, records, folder, version, day))
     found["CODEBOOK.md"] = codebook().encode("utf-8")
     return dict(sorted(found.items()))
 
@@ -88,7 +93,7 @@ def stale(root: Path, rendered: Mapping[str, bytes]) -> list[str]:
     """Paths that differ from what is rendered: changed, missing, or in a rendered folder without being rendered."""
     _refuse_links(root, rendered)
     found = [path for path, data in rendered.items() if not (root / path).is_file() or (root / path).read_bytes() != data]
-    return sorted(found + _extra(root, rendered))
+    return sorted(found + extra(root, rendered))
 
 
 def _refuse_links(root: Path, paths: Iterable[str]) -> None:
@@ -98,8 +103,8 @@ def _refuse_links(root: Path, paths: Iterable[str]) -> None:
             raise DataError(f"{folder} is a link; put the folder itself here")
 
 
-def _extra(root: Path, rendered: Mapping[str, bytes]) -> list[str]:
-    """Files in the rendered folders that no longer are."""
+def extra(root: Path, rendered: Mapping[str, bytes]) -> list[str]:
+    """Files in the rendered folders that are not rendered: left over, or somebody's."""
     there = (
         path.relative_to(root).as_posix() for folder in OWNED for path in sorted((root / folder).rglob("*")) if path.is_file()
     )
@@ -109,7 +114,8 @@ def _extra(root: Path, rendered: Mapping[str, bytes]) -> list[str]:
 def write(root: Path, rendered: Mapping[str, bytes]) -> list[str]:
     """Write what is stale, all of it beside first, then by renaming; return the paths that changed.
 
-    Raises `DataError`, with the old files whole, if anything cannot be written.
+    Nothing is deleted: what is in a rendered folder without being rendered may be somebody's (`extra` names it). Raises
+    `DataError`, with the old files whole, if anything cannot be written.
     """
     changed = [path for path in stale(root, rendered) if path in rendered]
     try:
@@ -122,11 +128,8 @@ def write(root: Path, rendered: Mapping[str, bytes]) -> list[str]:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
         for number, path in enumerate(changed):
             os.replace(staged / str(number), root / path)
-        gone = _extra(root, rendered)
-        for path in gone:
-            (root / path).unlink()
     except OSError as error:
         raise DataError(f"cannot write {error.filename}: {error.strerror}") from None
     finally:
         shutil.rmtree(staged, ignore_errors=True)
-    return sorted(changed + gone)
+    return changed

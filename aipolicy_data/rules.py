@@ -258,6 +258,11 @@ _WRITTEN = (
     ),
     # Events
     Rule(
+        "nothing_succeeds_itself",
+        f"{_CHANGE} || '/successor' AS path FROM events_changes x WHERE x.successor = x.commitment",
+        "is the commitment itself; name what takes its place",
+    ),
+    Rule(
         "somebody_acts_or_something_changes",
         "SELECT 'event' AS kind, e.id, '' AS path FROM events e "
         "WHERE NOT EXISTS (SELECT 1 FROM events_participants p WHERE p.event = e.id) "

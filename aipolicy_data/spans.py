@@ -6,6 +6,7 @@ import hashlib
 import re
 import sys
 import unicodedata
+from array import array
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple
 from aipolicy_data.files import Tree, read_bytes
 from aipolicy_data.problems import DataError, Problem, shown
 
-MAX_TEXT = 50_000_000
+MAX_TEXT = 10_000_000
 """No source's text is as long, in bytes; a longer file is refused unread."""
 MOST_PLACES = 100
 """A passage that stands in more places than these locates nothing; no more are given."""
@@ -89,11 +90,11 @@ def _exact(text: str, passage: str) -> Iterator[int]:
         start = text.find(passage, start + 1)
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def _folded(text: str) -> tuple[str, array[int]]:
     """The text with case, quotation marks and runs of white space folded, and where each character came from."""
     marks = {"“": '"', "”": '"', "„": '"', "’": "'", "‘": "'"}
     characters: list[str] = []
-    places: list[int] = []
+    places = array("L")  # a list of whole numbers would take nine times the room
     for place, char in enumerate(text):
         char = " " if char.isspace() else marks.get(char, char)
         if char == " " and characters and characters[-1] == " ":

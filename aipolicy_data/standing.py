@@ -171,7 +171,7 @@ class Histories:
 
     def bound(self, commitment: str) -> list[Raw]:
         """The parties of a commitment: its own, else those of the document it stands in."""
-        return next((list(self._listed(id)) for id in self._chain(commitment) if self._listed(id)), [])
+        return next((list(self._listed(id)) for id in self.chain(commitment) if self._listed(id)), [])
 
     # Look-ups
 
@@ -179,7 +179,7 @@ class Histories:
         parties: Sequence[Raw] = self._commitments[commitment].get("parties", ())
         return parties
 
-    def _chain(self, commitment: str) -> list[str]:
+    def chain(self, commitment: str) -> list[str]:
         """The commitment, its document, that one's document, and so on. A link back, or to nothing, is no link.
 
         Documents that stand in one another without end would take time without bound: `checks` refuses them.
@@ -209,7 +209,7 @@ class Histories:
         return self._courses[key]
 
     def _new_course(self, commitment: str, party: str | None) -> Course:
-        chain = self._chain(commitment)
+        chain = self.chain(commitment)
         tracks = [self._tracks_of(id) for id in chain]
         if party is not None and not any(party in each for each in tracks):
             return self._course(commitment, None)
@@ -224,7 +224,7 @@ class Histories:
             found: dict[str, bool] = {}
             for party in self.bound(commitment):
                 found[party["actor"]] = found.get(party["actor"], False) or party["role"] in BINDING
-            for id in self._chain(commitment):
+            for id in self.chain(commitment):
                 for actor in self._tracks_of(id):
                     if actor is not None:
                         found.setdefault(actor, True)
@@ -236,7 +236,7 @@ class Histories:
     def _ways(self, commitment: str) -> list[str | None]:
         """None, and every party whose standing may differ from that in general."""
         parties = self._parties_of(commitment)
-        own = {actor for id in self._chain(commitment) for actor in self._tracks_of(id) if actor in parties}
+        own = {actor for id in self.chain(commitment) for actor in self._tracks_of(id) if actor in parties}
         return [None, *own]
 
     def _bound_to(self) -> dict[str, list[str]]:
@@ -252,7 +252,7 @@ class Histories:
 
     def _counted(self, commitment: str) -> int:
         """S12: the most participants that evidence vouches for, on the commitment, its documents and their events."""
-        chain = self._chain(commitment)
+        chain = self.chain(commitment)
         records = [self._commitments[id] for id in chain]
         records += [event for id in chain for event, _ in self._touching.get(id, ())]
         evidence = [each for record in records for each in record.get("evidence", ())]
@@ -282,7 +282,7 @@ class Histories:
         One that stood before, or that several merge into, need only be changed by it.
         """
         successor = entry.change.get("successor")
-        if entry.standing != "superseded" or successor not in self._commitments:
+        if entry.standing != "superseded" or successor not in self._commitments or successor == entry.change["commitment"]:
             return True
         changes = self._events[entry.event]["changes"]
         kinds = [change.get("change") for change in changes if change["commitment"] == successor]

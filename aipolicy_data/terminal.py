@@ -37,7 +37,7 @@ def as_json(value: Any) -> str:
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
-    """Rows as CSV with a header; lists are joined by `;`."""
+    """Rows as CSV with a header; lists are joined by `;`, and what has parts of its own is JSON."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
@@ -48,6 +48,8 @@ def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
 def _cell(value: Any, joint: str = ";") -> str:
     if value is None:
         return ""
+    if isinstance(value, Mapping) or (isinstance(value, list | tuple) and any(isinstance(item, Mapping) for item in value)):
+        return json.dumps(value, ensure_ascii=False)
     return joint.join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 

@@ -12,6 +12,7 @@ import os
 import re
 import stat
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
@@ -23,6 +24,8 @@ MOST_SUMS = 10_000_000
 """The list of no release is longer, in bytes."""
 MOST_UNPACKED = 20_000_000_000
 """No release is longer, in bytes; a zip that claims more is not unpacked."""
+MAX_DIRECTORY = 10_000_000
+"""The list of a zip's members is no longer, in bytes: some hundred thousand of them are no release."""
 _SEAL = b"sha256:"
 SEAL_LENGTH = len(_SEAL) + 64
 _LINE = re.compile(r"([0-9a-f]{64}) [ *]([^\\\x00-\x1f]+)")
@@ -82,16 +85,31 @@ def is_sealed(path: Path) -> bool | None:
     return tail[-SEAL_LENGTH:] == _SEAL + digest.hexdigest().encode("ascii")
 
 
+def refuse_long_directory(path: Path) -> None:
+    """Before the standard library reads the list of a zip's members whole: refuse one that no release needs."""
+    with path.open("rb") as stream:
+        size = stream.seek(0, 2)
+        stream.seek(max(0, size - 66_000))
+        tail = stream.read()
+    end = tail.rfind(_END)
+    vast = end >= 20 and tail[end - 20 : end - 16] == b"PK\6\7"  # sizes in 64 bits
+    if end >= 0 and (vast or int.from_bytes(tail[end + 12 : end + 16], "little") > MAX_DIRECTORY):
+        raise OSError("it has more members than a release")
+
+
 def verify(path: str | Path) -> list[Problem]:
     """What is wrong with a release folder or zip: every file that was altered, is missing, or does not belong to it.
 
     Raises `DataError` if there is no folder or zip at the path.
     """
     path = Path(path)
-    if path.is_dir():
-        return sorted(_folder(path))
-    if path.is_file() and (path.suffix == ".zip" or zipfile.is_zipfile(path)):
-        return sorted(_zip(path))
+    try:
+        if path.is_dir():
+            return sorted(_folder(path))
+        if path.is_file() and (path.suffix == ".zip" or zipfile.is_zipfile(path)):
+            return sorted(_zip(path))
+    except OSError as error:  # a name that no disk can hold, a folder that cannot be listed
+        raise DataError(f"{shown(str(error.filename or path), 200)} cannot be read: {error.strerror or error}") from None
     hint = ""
     old = path.with_name(f".{path.name}.old") if path.name else path
     if not path.exists() and (old / SUMS).is_file():
@@ -155,6 +173,7 @@ def walk(folder: Path) -> Iterator[tuple[str, int]]:
 
 def _zip(path: Path) -> Iterator[Problem]:
     try:
+        refuse_long_directory(path)
         sealed = is_sealed(path)
         with zipfile.ZipFile(path) as archive:
             yield from _members(archive)
@@ -169,7 +188,7 @@ def _zip(path: Path) -> Iterator[Problem]:
 
 def _members(archive: zipfile.ZipFile) -> Iterator[Problem]:
     infos = archive.infolist()
-    names = [info.filename for info in infos]
+    names = Counter(info.filename for info in infos)
     if sum(info.file_size for info in infos) > MOST_UNPACKED:
         yield _problem(SUMS, "cannot be used: the zip claims to hold more than any release")
         return
@@ -184,7 +203,7 @@ def _members(archive: zipfile.ZipFile) -> Iterator[Problem]:
         return
     for info in infos:
         name = info.filename
-        if names.count(name) > 1:
+        if names[name] > 1:
             yield _problem(name, "stands in the zip more than once")
         elif name not in listed and name != SUMS:
             yield _problem(name, f"does not belong to the release: {SUMS} does not list it")

@@ -211,9 +211,12 @@ def release_problems(
     `since`: id -> first version, as `released.released()` has it, where it is to be held against the two releases.
     """
     found = check_version(older, newer, old_version, new_version, before, after)
-    if step(old_version, new_version) != "major":
+    taken = step(old_version, new_version)
+    if taken != "major":
         found += losses(older, newer)
-    return found + ([] if since is None else stamps(older, newer, old_version, new_version, since))
+    if taken is not None and since is not None:
+        found += stamps(older, newer, old_version, new_version, since)
+    return found
 
 
 def changelog(

@@ -30,7 +30,7 @@ import pickle, sys
 from pathlib import Path
 from aipolicy_data import publish
 pair = pickle.loads(Path(sys.argv[1]).read_bytes())
-publish.rendered = lambda files, progress: files
+publish.rendered = lambda files, progress, beside: files
 print("ready", flush=True)
 while True:
     for files in pair:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 import aipolicy_data as ap
 from aipolicy_data.files import FOLDERS, Tree, canonical, read_tree
@@ -20,6 +21,9 @@ SMALL: dict[str, dict[str, Any]] = json.loads((Path(__file__).parent / "small.js
 """A valid data set in miniature: path of a record -> record."""
 FULL: dict[str, dict[str, Any]] = json.loads((Path(__file__).parent / "full.json").read_text("utf-8"))
 """Valid records beside those, in which every field of every part occurs."""
+
+settings.register_profile("untimed", deadline=None)  # a slow machine is no fault of the law that is tested
+settings.load_profile("untimed")
 
 Records = dict[str, dict[str, Any]]
 WriteTree = Callable[[Records], Path]

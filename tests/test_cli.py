@@ -81,6 +81,13 @@ def test_json_and_csv_hold_the_same_rows(arguments: list[str], root: Path) -> No
                 assert cells[name] == value
 
 
+def test_parts_of_a_record_are_json_in_a_cell_of_csv(root: Path) -> None:
+    done = run("list", "events", "--data", str(root), "--csv")
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(done.stdout))}
+    assert json.loads(rows["2024-01-01-policy"]["changes"])[0]["commitment"] == "acme-policy"
+    assert rows["2024-01-01-policy"]["topics"] == "pause"
+
+
 def test_what_does_not_exist_gives_one_line_and_exit_code_2(root: Path) -> None:
     for arguments, words in (
         (["show", "acme-paus"], "aipolicy: no record has the id 'acme-paus'; did you mean 'acme-pause'?\n"),
@@ -133,6 +140,22 @@ def test_check_of_one_path_reports_that_file_and_its_neighbours_only(root: Path)
     found = {line.split(":")[0] for line in done.stderr.splitlines() if line.startswith("records/")}
     assert found == {"records/actors/acme.json", "records/actors/jo.json"}  # Jo holds a post at Acme
     assert run("check", cwd=root / "records" / "actors").returncode == 1
+
+
+def test_what_is_no_record_is_not_said_to_be_sound(root: Path) -> None:
+    for path in ("CODEBOOK.md", "records/../schemas", "aipolicy_data/data/actors.json"):
+        done = run("check", path, cwd=root)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "is no record and holds none: looked for records/actors" in done.stderr
+    assert run("check", "records/events/../actors/jo.json", cwd=root).stdout == "1 records checked, 0 problems\n"
+
+
+def test_check_of_a_folder_reports_what_is_in_it(root: Path) -> None:
+    for name in ("actors/jo.json", "actors/stray.txt", "events/stray.txt"):
+        (root / "records" / name).write_text("{}", "utf-8")
+    done = run("check", "records/actors", cwd=root)
+    found = {line.split(":")[0] for line in done.stderr.splitlines() if line.startswith("records/")}
+    assert found == {"records/actors/jo.json", "records/actors/stray.txt"}
 
 
 def test_check_of_one_file_finds_who_refers_to_what_is_no_longer_there(root: Path) -> None:

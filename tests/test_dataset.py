@@ -115,6 +115,14 @@ def test_records_pickle_and_serialise(small_ds: ap.Dataset) -> None:
         assert json.loads(record.model_dump_json())["id"] == record.id
 
 
+def test_a_data_set_pickles_before_and_after_it_was_asked(small_ds: ap.Dataset) -> None:
+    for _ in range(2):
+        other = pickle.loads(pickle.dumps(small_ds))
+        assert other.events.ids == small_ds.events.ids
+        assert list(other.search("pause")) == list(small_ds.search("pause")) != []
+        assert other.standing("acme-pause") == small_ds.standing("acme-pause")
+
+
 @pytest.mark.parametrize(
     ("table", "asked", "ids"),
     [

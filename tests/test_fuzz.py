@@ -32,7 +32,7 @@ def _written(root: Path, files: dict[str, bytes]) -> Path:
     return root
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, suppress_health_check=list(HealthCheck))
 @given(trees(BASE))
 def test_a_tree_has_a_problem_or_loads(files: dict[str, bytes]) -> None:
     """Checking never raises. What has no problem is built and loads; every problem names a file, and a place in it."""
@@ -68,7 +68,7 @@ def test_a_tree_has_a_problem_or_loads(files: dict[str, bytes]) -> None:
         shutil.rmtree(root)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(trees(BASE), st.sampled_from(sorted(BASE)))
 def test_checking_one_file_never_raises(files: dict[str, bytes], path: str) -> None:
     root = _written(Path(tempfile.mkdtemp()), files)
@@ -80,7 +80,7 @@ def test_checking_one_file_never_raises(files: dict[str, bytes], path: str) -> N
         shutil.rmtree(root)
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(spoiled(GOOD))
 def test_what_is_parsed_is_written_and_parsed_alike(data: bytes) -> None:
     """A file is refused with a place, or what it holds survives its canonical form, which is then final."""

@@ -25,7 +25,7 @@ from xml.etree import ElementTree
 import pytest
 
 import aipolicy_data as ap
-from aipolicy_data import checks, dates, fields, reports, spans
+from aipolicy_data import checks, dates, fields, reports, spans, verify
 from aipolicy_data.codebook import codebook
 from aipolicy_data.files import canonical, read_tree
 from aipolicy_data.index import TABLES, Index
@@ -137,6 +137,7 @@ CONTENTS: dict[str, Callable[[], bytes]] = {
     "200,000 marks on one letter": lambda: acme(name="a" + "\u0301\u0327" * 100_000),
     "a look-alike id": lambda: acme(id="\u0430cme"),
     "a formula": lambda: acme(name="=HYPERLINK(\"https://evil.example\")"),
+    "a formula in full-width letters": lambda: acme(name="\uff1d1+1"),
     "a formula after a tab": lambda: escaped(name="\t=1+1"),
     "an address that is a script": lambda: acme(same_as=["javascript:alert(1)"]),
     "an address that is a file": lambda: acme(same_as=["file:///etc/passwd"]),
@@ -527,6 +528,9 @@ def test_a_hostile_zip_is_refused_by_name(archive: str, tmp_path: Path) -> None:
     path = ZIPS[archive](tmp_path / "hostile.zip")
     told = run("list", "actors", "--data", path, code=(2,))
     assert "hostile.zip" in told
+    start = time.process_time()
+    assert verify.verify(path) != []
+    assert time.process_time() - start < SECONDS
 
 
 def test_nothing_of_a_zip_is_ever_unpacked(tmp_path: Path) -> None:
@@ -578,6 +582,22 @@ def test_a_path_that_no_disk_can_hold_is_an_error_in_words(tmp_path: Path) -> No
     for path in (tmp_path / ("a" * 5000), tmp_path / "a\0b", tmp_path / "\x1b[2J"):
         with pytest.raises(DataError):
             ap.load(path)
+
+
+PATHS = {"a long one": "a" * 5000, "one with terminal commands": "a\x1b[2J\u202eb", "a deep one": "x/" * 3000}
+
+
+@pytest.mark.skipif(not POSIX, reason="names of POSIX")
+@pytest.mark.parametrize("kind", PATHS)
+def test_a_path_that_no_disk_can_hold_is_one_line_of_every_verb(kind: str, write_tree: WriteTree, small: Records) -> None:
+    path, root = PATHS[kind], write_tree(small)
+    verbs: list[list[str | Path]] = [[verb, path] for verb in ("check", "format", "build", "verify", "diff", "changelog")]
+    verbs += [["locate", path, "x"], ["list", "actors", "--data", path], ["check", "--texts", path, root]]
+    verbs += [["release", root / "out", "--data", path], ["plot", path + "/x.svg", "--data", root]]
+    for verb in verbs:
+        told = run(*verb, code=(2,))
+        assert told.count("\n") == 1
+        assert len(told) < 500
 
 
 MALFORMED: dict[str, tuple[str, Any]] = {
@@ -670,6 +690,16 @@ def test_a_folder_of_texts_is_read_without_following_links_or_waiting(tmp_path: 
         stream.truncate(spans.MAX_TEXT + 1)
     with pytest.raises(DataError, match=r"long\.txt' cannot be read: longer than"):
         spans.read_texts(tmp_path / "texts")
+
+
+@pytest.mark.skipif(not POSIX, reason="links and pipes of POSIX")
+def test_a_text_to_look_in_is_read_without_waiting_and_within_bounds(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert "not a plain file" in run("locate", tmp_path / "pipe.txt", "x", code=(2,))
+    (tmp_path / "long.txt").write_bytes(b"Long. " * (spans.MAX_TEXT // 6))
+    run("locate", tmp_path / "long.txt", "short", code=(1,))
+    (tmp_path / "long.txt").write_bytes(b"Long. " * (spans.MAX_TEXT // 6 + 1))
+    assert "longer than" in run("locate", tmp_path / "long.txt", "short", code=(2,))
 
 
 @pytest.mark.parametrize(

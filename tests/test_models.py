@@ -38,7 +38,7 @@ def _judged(table: str, document: Any) -> tuple[bool, bool, bool]:
     return model, PYTHON[table].is_valid(document), RUST[table].is_valid(document)
 
 
-@settings(max_examples=4000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=4000, suppress_health_check=list(HealthCheck))
 @given(mutated(REAL))
 def test_models_and_schemas_accept_and_refuse_the_same_documents(case: tuple[str, Any]) -> None:
     table, document = case

@@ -111,6 +111,58 @@ def test_a_trigger_has_no_day_and_comes_last() -> None:
     ]
 
 
+def test_a_trigger_that_is_recorded_gives_the_day_each_time() -> None:
+    """At once, or a term later; what was delivered after the first trigger does not serve for the second."""
+    record = promise({"kind": "trigger", "trigger": "on release", "within": "P30D"}, checked="2025")
+    triggers = [event(f"t{n}", day, change("triggered")) for n, day in enumerate(("2024-05-20", "2024-09-01"))]
+    ds = made(actors=ACTORS, commitments=[record], events=[START, *triggers, DELIVERED])
+    assert outcomes(ds) == [
+        ("2024-06-19", "derived", "delivered", "delivery"),
+        ("2024-10-01", "derived", "nothing_found", None),
+    ]
+    ds = made(actors=ACTORS, commitments=[promise({"kind": "trigger", "trigger": "on release"})], events=[START, triggers[0]])
+    assert outcomes(ds) == [("2024-05-20", "derived", "not_looked", None)]
+
+
+def test_a_trigger_after_the_end_finds_it_ended() -> None:
+    record = promise({"kind": "trigger", "trigger": "on release"})
+    end = event("end", "2024-03-31", change("removed", "withdrawn"))
+    ds = made(actors=ACTORS, commitments=[record], events=[START, end, event("t", "2024-05-22", change("triggered"))])
+    assert outcomes(ds) == [("2024-05-22", "derived", "ended", "end")]
+
+
+def test_only_whoever_was_asked_can_refuse_or_yield() -> None:
+    def said(id: str, speaker: str, kind: str) -> dict[str, Any]:
+        return {"id": id, "type": kind, "date": "2024-06-02", "summary": id, "evidence": CITED,
+                "speakers": [{"actor": speaker, "voice": "institutional"}], "targets": [{"event": "term"}]}  # fmt: skip
+
+    roles = [{"actor": "watch", "role": "initiator"}, {"actor": "bolt", "role": "recipient"}]
+    term = event("term", "2024-06-01", type="ultimatum_issued", participants=roles, due={"kind": "date", "date": "2024-06-30"})
+    first, second = said("a", "acme", "refusal"), said("b", "bolt", "concession")
+    for statements, expected in (([first], ("not_looked", None)), ([first, second], ("conceded", "b"))):
+        ds = made(actors=ACTORS, events=[term], statements=statements)
+        assert [(row.outcome, row.event) for row in ds.deadlines()] == [expected]
+
+
+def test_the_history_follows_documents_within_documents_as_the_standing_does() -> None:
+    def stands(id: str, **more: Any) -> dict[str, Any]:
+        return promise({"kind": "ongoing"}) | {"id": id, **more}
+
+    records = [
+        stands("outer", type="document"),
+        stands("inner", type="document", part_of="outer"),
+        stands("promise", part_of="inner"),
+    ]
+    begun = event("begun", "2024", change("added", "in_force", commitment="outer"))
+    end = event("end", "2025", change("removed", "withdrawn", commitment="outer"))
+    ds = made(actors=ACTORS, commitments=records, events=[begun, end])
+    assert [(row.event, row.commitment) for row in ds.history("promise")] == [("begun", "outer"), ("end", "outer")]
+    own = event("own", "2024-06", change("added", "in_force"))
+    ds = made(actors=ACTORS, commitments=records, events=[begun, own, end])
+    assert [row.event for row in ds.history("promise")] == ["own", "end"]
+    assert str(ds.standing("promise", "2026-01-01")) == "withdrawn"
+
+
 def test_a_moved_deadline_shows_the_first_day_and_the_events_that_moved_it() -> None:
     moved = {"kind": "date", "date": "2027-12-02"}
     events = [START, event("move", "2024-05-07", change("amended", due=moved, note="Later.", dimensions=["timing"]))]

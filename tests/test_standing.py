@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from aipolicy_data.dates import BadDate, bounds
@@ -967,7 +967,6 @@ def test_law_precise_histories_give_one_state_which_is_that_of_the_period(events
 SHORT = st.tuples(st.integers(1, 6), st.integers(0, 2)).map(lambda pair: "/".join(sorted({DAYS[pair[0]], DAYS[sum(pair)]})))
 
 
-@settings(deadline=None)
 @given(wild(dates=SHORT, factual=["actual"], most=3))
 def test_law_an_imprecise_history_answers_what_its_precise_readings_answer_together(events: list[Raw]) -> None:
     """Read every date as one of its days, in every way that keeps the order (S6) of the tracks that a question is about.

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import aipolicy_data as ap
 from aipolicy_data import derived, release, released, versions
+from aipolicy_data.cli import main
 from aipolicy_data.dataset import Dataset
 from aipolicy_data.diffs import applied, edits
 from aipolicy_data.files import Tree
@@ -24,7 +26,9 @@ from aipolicy_data.loading import version_of
 from aipolicy_data.models import MODELS
 from aipolicy_data.problems import DataError
 from aipolicy_data.publication import Publication
+from aipolicy_data.publish import publish
 from aipolicy_data.snapshots import present, snapshot
+from aipolicy_data.verify import verify
 from aipolicy_data.version import __version__
 from aipolicy_data.versions import STEPS, changelog, check_version, losses, release_problems, required, step
 from tests.conftest import FULL, SMALL
@@ -373,6 +377,40 @@ def test_the_command_prints_and_refuses(tmp_path: Path) -> None:
     done = run("nowhere", "new")
     assert done.returncode == 2
     assert "is not a data set" in done.stderr
+
+
+def test_a_release_is_held_against_the_last_one_and_tells_what_changed(tmp_path: Path, write_tree: Any) -> None:
+    pytest.importorskip("icalendar")
+    publish(Publication(index_of(SMALL), version="0.0.9"), tmp_path / "old")
+    root = write_tree(SMALL | FULL)
+
+    def run(out: str, since: Path, data: Path) -> Any:
+        return CliRunner().invoke(main, ["release", str(tmp_path / out), "--since", str(since), "--data", str(data)])
+
+    done = run("new", next((tmp_path / "old").glob("*.zip")), root)
+    assert done.exit_code == 0, done.output
+    text = (tmp_path / "new/CHANGES.md").read_text("utf-8")
+    assert text.startswith(f"# Changes of the data from 0.0.9 to {__version__}\n")
+    assert set(BOLD.findall(text)) == WHOLE.by_id.keys() - index_of(SMALL).by_id.keys()
+    assert any(file["@id"] == "CHANGES.md" for file in json.loads((tmp_path / "new/croissant.json").read_text())["distribution"])
+    assert verify(tmp_path / "new") == []
+    publish(Publication(WHOLE, version="0.0.9"), tmp_path / "more")
+    for path in FULL.keys() - SMALL.keys():
+        (root / path).unlink()
+    done = run("less", tmp_path / "more", root)
+    assert done.exit_code == 1
+    assert "call it 1.0.0" in done.output
+    assert "records are gone, where a retired one stays" in done.output
+    assert not (tmp_path / "less").exists()
+
+
+def test_an_older_release_in_new_formats_keeps_its_version_and_its_day(tmp_path: Path) -> None:
+    pytest.importorskip("icalendar")
+    publish(Publication(WHOLE, "0.0.9", "2020-02-03"), tmp_path / "old")
+    done = CliRunner().invoke(main, ["release", str(tmp_path / "new"), "--data", str(tmp_path / "old")])
+    assert done.exit_code == 0, done.output
+    assert {path.name for path in (tmp_path / "new").glob("*.zip")} == {"aipolicy-data-0.0.9.zip"}
+    assert (tmp_path / "new/SHA256SUMS").read_bytes() == (tmp_path / "old/SHA256SUMS").read_bytes()
 
 
 # Since when each id stands

@@ -8,4 +8,4 @@ from aipolicy_data.publication import Files, Publication
 
 def render(publication: Publication) -> Files:
     """The same files as in the repository, the data without their folder."""
-    return release.files(publication.records, publication.rows, "")
+    return release.files(publication.records, publication.rows, "", publication.version, publication.released)

@@ -1,0 +1,53 @@
+"""The command line: `aipolicy`. Verbs that read print to standard output; messages go to standard error.
+
+Exit codes: 0 clean, 1 problems found, 2 could not run.
+"""
+
+from __future__ import annotations
+
+import errno
+import sys
+from typing import Any
+
+import click
+
+from aipolicy_data.cli import contributing, publishing, reading
+from aipolicy_data.problems import DataError, shown
+from aipolicy_data.version import __version__
+
+
+class _Group(click.Group):
+    """Verbs in the order of their definition; our errors and the system's as one line, never a traceback."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except DataError as error:
+            fault = str(error)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # whoever reads has had enough: click ends quietly
+            fault = f"{shown(str(error.filename), 200)}: {error.strerror}" if error.filename else shown(str(error), 200)
+        click.echo(f"aipolicy: {fault}", err=True)
+        sys.exit(2)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="aipolicy")
+def main() -> None:
+    """The open dataset of AI policy: who promised what, what changed, who objected, and how we know.
+
+    \b
+    Read:        show list search timeline history standing deadlines changes responses positions plot diff cite
+    Contribute:  new check format build locate
+    Publish:     changelog release verify
+
+    Example: aipolicy timeline --actor anthropic --since 2026-02
+    """
+
+
+for _verb in (*reading.VERBS, *contributing.VERBS, *publishing.VERBS):
+    main.add_command(_verb)
