@@ -235,10 +235,10 @@ def test_responses_read_all_three_links_and_count_the_days(ds: ap.Dataset) -> No
 def test_changes_are_those_of_a_kind_a_party_a_period(ds: ap.Dataset) -> None:
     every = ds.changes()
     assert len(every) == sum(len(event.changes) for event in ds.events)
-    weakened = ds.changes(change={"weakened", "removed"}, party="anthropic", since="2026-02-24", until="2026-02-24")
+    weakened = ds.changes(change={"weakened", "relocated"}, party="anthropic", since="2026-02-24", until="2026-02-24")
     assert [(row.commitment, row.standing) for row in weakened] == [
         ("anthropic-rsp-pause", "superseded"),
-        ("anthropic-rsp-safeguards-first", "withdrawn"),
+        ("anthropic-rsp-safeguards-first", "superseded"),
     ]
     assert {row.disclosure for row in ds.changes(disclosure="silent")} == {"silent"}
     assert list(ds.changes(party="vitalik-buterin")) == []
