@@ -181,7 +181,7 @@ class Dataset:
 
         `party` keeps the changes that concerned it: its own, and those for all parties of a commitment that binds it.
 
-        >>> rows = load().changes(change={"weakened", "removed"}, party="anthropic", since="2026-02", until="2026-02")
+        >>> rows = load().changes(change={"weakened", "relocated"}, party="anthropic", since="2026-02", until="2026-02")
         >>> [row.commitment for row in rows]
         ['anthropic-rsp-pause', 'anthropic-rsp-safeguards-first']
 

@@ -34,7 +34,7 @@ def test_every_public_name_is_there_and_sorted() -> None:
 
 
 def test_every_module_has_its_layer() -> None:
-    modules = {path.stem for path in PACKAGE.glob("*.py")} | {"vocabularies", "descriptions", "formats", "cli"}
+    modules = {path.stem for path in PACKAGE.glob("*.py")} | {"vocabularies", "descriptions", "formats", "plots", "cli"}
     assert modules == set(LAYERS)
 
 

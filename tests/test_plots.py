@@ -19,9 +19,9 @@ from matplotlib.image import imread
 from matplotlib.patches import Rectangle
 
 import aipolicy_data as ap
-from aipolicy_data import plots
 from aipolicy_data.dataset import Dataset
 from aipolicy_data.index import Index
+from aipolicy_data.plots import sheet, standings, timelines
 from aipolicy_data.problems import DataError
 from aipolicy_data.transitions import STATES
 from aipolicy_data.vocabularies import VOCABULARIES
@@ -49,7 +49,7 @@ def _events(number: int) -> Iterator[dict[str, Any]]:
             "date": date,
             "changes": [{"commitment": f"c-{number:03}", "standing": standing}],
         }
-    for turn, change in enumerate(list(plots.CHANGES)[: number % 10]):
+    for turn, change in enumerate(list(standings.CHANGES)[: number % 10]):
         disclosure = ("announced", "silent", "no_account")[(number + turn) % 3]
         entry = {"commitment": f"c-{number:03}", "change": change, "disclosure": disclosure, "note": "x"}
         yield base | {"id": f"f-{number}-{turn}", "date": _day(number % 90 + 20 + turn // 2 * 30), "changes": [entry]}
@@ -125,7 +125,7 @@ def test_no_text_is_cut_and_none_overlaps(number: int) -> None:
 @pytest.mark.parametrize("number", [3, 40, 120])
 def test_marks_of_changes_do_not_overlap(number: int) -> None:
     figure = made(number).plot_standing()
-    marks = _marks(figure, *(shape for _, shape in plots.CHANGES.values() if shape not in "os"))
+    marks = _marks(figure, *(shape for _, shape in standings.CHANGES.values() if shape not in "os"))
     assert len(marks) >= number
     for one, other in itertools.combinations(marks, 2):
         assert abs(one[0] - other[0]) > 0.15 or abs(one[1] - other[1]) > 0.15
@@ -144,7 +144,7 @@ def test_every_type_has_a_look_of_its_own() -> None:
     for kind in ("event", "statement"):
         types = VOCABULARIES[f"{kind}_types"].ids
         rows = [plots_row(kind, type) for type in types]
-        looks = {(look["color"], look["marker"], look["markerfacecolor"] == "white") for look in map(plots._looks, rows)}
+        looks = {(look["color"], look["marker"], look["markerfacecolor"] == "white") for look in map(timelines.looks_of, rows)}
         assert len(looks) == len(types)
 
 
@@ -168,7 +168,7 @@ def plots_row(kind: str, type: str, date: str = "2024-01-01") -> Any:
 def test_an_inexact_date_is_drawn_as_a_span_and_an_open_one_fades(date: str, words: str, bars: int) -> None:
     from aipolicy_data.answers import TimelineRow
 
-    figure = plots.timeline(TimelineRow, [plots_row("event", "other", date)])
+    figure = timelines.timeline(TimelineRow, [plots_row("event", "other", date)])
     assert f"\n{words}\n" in _texts(figure)
     _band, *drawn = [patch for patch in figure.axes[0].patches if isinstance(patch, Rectangle)]
     assert len(drawn) == bars
@@ -182,7 +182,7 @@ def test_an_inexact_date_is_drawn_as_a_span_and_an_open_one_fades(date: str, wor
 def test_a_bar_has_the_colour_of_each_standing_and_its_words(ds: Dataset) -> None:
     figure = ds.plot_standing(["anthropic-rsp-pause"])
     colours = [to_hex(patch.get_facecolor()).upper() for patch in figure.axes[0].patches[1:]]
-    assert colours == [plots.STANDINGS["in_force"][0], plots.STANDINGS["superseded"][0]]
+    assert colours == [standings.STANDINGS["in_force"][0], standings.STANDINGS["superseded"][0]]
     assert "in force" in _texts(figure)
     assert "superseded" in _texts(figure)
     assert "weakened" in _texts(figure)
@@ -192,11 +192,11 @@ def test_a_bar_has_the_colour_of_each_standing_and_its_words(ds: Dataset) -> Non
 
 
 def test_every_standing_and_every_change_can_be_drawn_and_told_apart_without_colour() -> None:
-    assert set(plots.STANDINGS) == set(VOCABULARIES["standings"].ids)
-    assert set(plots.STANDINGS) <= set(STATES)
-    assert {*plots.CHANGES, "added"} == set(VOCABULARIES["changes"].ids)
-    assert len({shape for _, shape in plots.CHANGES.values()}) == len(plots.CHANGES)
-    assert set(plots.RINGS) <= set(VOCABULARIES["disclosures"].ids)
+    assert set(standings.STANDINGS) == set(VOCABULARIES["standings"].ids)
+    assert set(standings.STANDINGS) <= set(STATES)
+    assert {*standings.CHANGES, "added"} == set(VOCABULARIES["changes"].ids)
+    assert len({shape for _, shape in standings.CHANGES.values()}) == len(standings.CHANGES)
+    assert set(standings.RINGS) <= set(VOCABULARIES["disclosures"].ids)
 
 
 def test_a_silent_change_has_a_ring_and_the_legend_says_so(ds: Dataset) -> None:
@@ -212,9 +212,9 @@ def test_a_silent_change_has_a_ring_and_the_legend_says_so(ds: Dataset) -> None:
 
 def test_what_still_stands_goes_on_to_the_latest_day_with_an_arrow(ds: Dataset) -> None:
     stands, ended = ds.plot_standing("anthropic-rsp-roadmap"), ds.plot_standing("anthropic-rsp-pause")
-    assert len(_marks(stands, plots.CARETRIGHTBASE)) == 1
+    assert len(_marks(stands, standings.CARETRIGHTBASE)) == 1
     assert "the latest day in the data" in _texts(stands)
-    assert len(_marks(ended, plots.CARETRIGHTBASE)) == 0
+    assert len(_marks(ended, standings.CARETRIGHTBASE)) == 0
 
 
 def test_the_axis_ends_where_it_is_asked_to(ds: Dataset) -> None:
@@ -318,7 +318,8 @@ def test_bad_requests_are_refused_in_words(ds: Dataset, tmp_path: Path) -> None:
 
 def test_a_missing_package_says_which_install_gives_it(ds: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
-    monkeypatch.delitem(sys.modules, "aipolicy_data.plots")
+    for name in [name for name in sys.modules if name.startswith("aipolicy_data.plots")]:
+        monkeypatch.delitem(sys.modules, name)
     for draw in (ds.plot_standing, ds.timeline().plot):
         with pytest.raises(DataError, match=r"matplotlib.*; this needs `pip install 'aipolicy-data\[plot\]'`"):
             draw()
@@ -326,8 +327,8 @@ def test_a_missing_package_says_which_install_gives_it(ds: Dataset, monkeypatch:
 
 def test_any_number_of_rows_makes_a_file(tmp_path: Path) -> None:
     """Agg cannot draw more than 65,535 pixels: a very long picture gets fewer per inch."""
-    assert plots._resolution(Figure(figsize=(10, 1000)), 150) * 1000 < 65_536
-    assert plots._resolution(Figure(figsize=(10, 100)), 150) == 150
+    assert sheet.resolution(Figure(figsize=(10, 1000)), 150) * 1000 < 65_536
+    assert sheet.resolution(Figure(figsize=(10, 100)), 150) == 150
 
 
 def test_the_small_set_has_pictures(write_tree: Any, small: Any, tmp_path: Path) -> None:
@@ -352,7 +353,7 @@ def test_every_length_of_time_has_an_axis_with_room_for_its_labels(days: int) ->
         datetime.date(2026, 5, 28),
     ):
         rows = [plots_row("event", "other", day.isoformat()) for day in (first, first + datetime.timedelta(days))]
-        figure = plots.timeline(TimelineRow, rows)
+        figure = timelines.timeline(TimelineRow, rows)
         axes = figure.axes[0].bbox
         below = sorted((box.x0, box.x1) for _, box in _boxes(figure) if box.x0 > axes.x0 - 40 and box.y0 < axes.y0)
         assert len(below) >= 2
