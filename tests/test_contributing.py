@@ -88,15 +88,14 @@ def test_new_writes_a_record_that_passes_the_check_unchanged(kind: str, write_tr
     assert check(read_tree(root)) == []
 
 
-def test_new_asks_on_a_terminal_offers_terms_and_asks_again(write_tree: Any, small: Any) -> None:
+def answered(root: Path, kind: str, *lines: str) -> str:
+    """What `aipolicy new` shows on a terminal to somebody who types these lines."""
     pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
-    root = write_tree(small)
     parent, child = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "aipolicy_data", "new", "actor"], stdin=child, stdout=child, stderr=child, cwd=root, close_fds=True
-    )
+    command = [sys.executable, "-m", "aipolicy_data", "new", kind]
+    process = subprocess.Popen(command, stdin=child, stdout=child, stderr=child, cwd=root, close_fds=True)
     os.close(child)
-    for line in ("preson", "person", "Ada Lovelace", ""):
+    for line in lines:
         os.write(parent, f"{line}\n".encode())
     output = b""
     while True:
@@ -107,11 +106,28 @@ def test_new_asks_on_a_terminal_offers_terms_and_asks_again(write_tree: Any, sma
         if not data:
             break
         output += data
-    assert process.wait(timeout=60) == 0
-    text = output.decode()
+    assert process.wait(timeout=60) == 0, output.decode()
+    return output.decode()
+
+
+def test_new_asks_on_a_terminal_offers_terms_and_asks_again(write_tree: Any, small: Any) -> None:
+    root = write_tree(small)
+    text = answered(root, "actor", "preson", "person", "Ada Lovelace", "")
     assert "not a term of actor_types; did you mean person?" in text
     assert "A single human being" in text or "person" in text
     assert (root / "records/actors/ada-lovelace.json").is_file()
+    assert check(read_tree(root)) == []
+
+
+def test_new_asks_for_the_id_until_it_will_do(write_tree: Any, small: Any) -> None:
+    """Nothing that was answered is lost for an id that is taken, that is none, or that no name proposes."""
+    root = write_tree(small)
+    text = answered(root, "actor", "company", "Acme", "", "acme two", "acme-two")
+    assert "records/actors/acme.json is there already; choose another id, or edit it" in text
+    assert "'acme two' is no id: lower-case words" in text
+    answered(root, "actor", "company", "智谱", "zhipu")
+    assert json.loads((root / "records/actors/zhipu.json").read_text("utf-8"))["name"] == "智谱"
+    assert (root / "records/actors/acme-two.json").is_file()
     assert check(read_tree(root)) == []
 
 

@@ -48,7 +48,7 @@ def small_files() -> Files:
 @pytest.fixture
 def quick(small_files: Files, monkeypatch: pytest.MonkeyPatch) -> Files:
     """What is published is rendered already."""
-    monkeypatch.setattr(publish, "rendered", lambda publication, progress: small_files)
+    monkeypatch.setattr(publish, "rendered", lambda publication, progress, beside: small_files)
     return small_files
 
 
@@ -392,7 +392,7 @@ import os, sys
 from aipolicy_data import publish
 from aipolicy_data.index import Index
 from aipolicy_data.publication import Publication
-publish.rendered = lambda publication, progress: {"SHA256SUMS": b""}
+publish.rendered = lambda publication, progress, beside: {"SHA256SUMS": b""}
 if os.geteuid() == 0:
     os.setuid(65534)  # to whom, unlike root, permissions apply
 try:

@@ -132,10 +132,7 @@ def new(kind: str, given: tuple[str, ...], url: str | None, id: str | None) -> N
     record = draft(kind, asking(answers, ids))
     if unused := answers.keys():
         raise DataError(f"--set names what was not asked for: {', '.join(unused)}")
-    proposed = propose_id(kind, record)
-    if id is None:
-        id = click.prompt("id", default=proposed, err=True) if sys.stdin.isatty() else proposed
-    _refuse_id(id, tree)
+    id = _chosen(id, propose_id(kind, record), tree)
     path = f"{FOLDERS[KINDS[kind]]}/{id}.json"
     _replace(tree.root / path, canonical(KINDS[kind], {"id": id, **record}))
     click.echo(path)
@@ -145,15 +142,29 @@ def new(kind: str, given: tuple[str, ...], url: str | None, id: str | None) -> N
     sys.exit(1 if problems else 0)
 
 
-def _refuse_id(id: str, tree: Any) -> None:
-    """Refuse an id that is none, or that another record has, before anything is written."""
+def _chosen(id: str | None, proposed: str, tree: Any) -> str:
+    """The id that is given; else, on a terminal, what is answered, asked for until it will do; else the one proposed."""
+    asked = id is None and sys.stdin.isatty()
+    if asked:
+        id = str(click.prompt("\nid", default=proposed or None, err=True)).strip()
+    found = proposed if id is None else id
+    while fault := _fault_of_id(found, tree):
+        if not asked:
+            raise DataError(f"{fault}; give one with --id")
+        click.echo(f"  {fault}", err=True)
+        found = str(click.prompt("id", err=True)).strip()
+    return found
+
+
+def _fault_of_id(id: str, tree: Any) -> str | None:
+    """Why a new record cannot have an id; nothing, if it can."""
     from aipolicy_data.fields import SLUG
 
     if not re.fullmatch(SLUG, id) or len(id) > 80:
-        wanted = "lower-case words and digits joined by single hyphens, at most 80 characters"
-        raise DataError(f"{shown(id)} is no id; give one with --id: {wanted}")
+        return f"{shown(id)} is no id: lower-case words and digits joined by single hyphens, at most 80 characters"
     if taken := [file.path for file in tree.files if file.id == id]:
-        raise DataError(f"{taken[0]} is there already; choose another id with --id, or edit it")
+        return f"{taken[0]} is there already; choose another id, or edit it"
+    return None
 
 
 def _checked(root: Path, path: str) -> list[Problem]:
