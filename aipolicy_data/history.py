@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from aipolicy_data import dates
+from aipolicy_data.courses import Entry
 from aipolicy_data.derived import change_row
-from aipolicy_data.index import Index, Raw, in_time
+from aipolicy_data.index import Index, Raw
 from aipolicy_data.transitions import BINDING, CAPPING, ENDED
 
 
@@ -35,7 +36,13 @@ def _changes(index: Index, commitment: str) -> list[tuple[Raw, Raw]]:
         for event, change in index.changing.get(document, ()):
             if change.get("standing") in CAPPING or (nearest and "standing" in change):
                 found.append((event, change))
-    return sorted(found, key=lambda pair: in_time(pair[0]))
+    return sorted(found, key=_place)
+
+
+def _place(pair: tuple[Raw, Raw]) -> tuple[str, str, str, str, int]:
+    """The order in which the standing is computed (S6), so that each row follows from those before it."""
+    event, change = pair
+    return Entry.of(event, event["changes"].index(change)).order
 
 
 def attested(index: Index, commitment: str, on: str | None, party: str | None = None) -> str | None:

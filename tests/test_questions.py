@@ -163,6 +163,15 @@ def test_the_history_follows_documents_within_documents_as_the_standing_does() -
     assert str(ds.standing("promise", "2026-01-01")) == "withdrawn"
 
 
+def test_the_history_is_in_the_order_in_which_the_standing_is_computed() -> None:
+    """S6: what is dated to a month comes after what is dated to a day in it."""
+    month = event("a-month", "2024-02", change("weakened", note="Less.", dimensions=["scope"]))
+    day = event("b-day", "2024-02-09", change("strengthened", note="More.", dimensions=["scope"]))
+    ds = made(actors=ACTORS, commitments=[promise({"kind": "ongoing"})], events=[month, day, START])
+    assert [row.event for row in ds.history("promise")] == ["start", "b-day", "a-month"]
+    assert [entry.event for entry in ds.index.histories.entries("promise")] == ["start", "b-day", "a-month"]
+
+
 def test_a_moved_deadline_shows_the_first_day_and_the_events_that_moved_it() -> None:
     moved = {"kind": "date", "date": "2027-12-02"}
     events = [START, event("move", "2024-05-07", change("amended", due=moved, note="Later.", dimensions=["timing"]))]
