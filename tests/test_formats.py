@@ -132,6 +132,14 @@ def test_sqlite_refuses_what_breaks_a_key_a_type_or_a_vocabulary(folder: Path) -
     connection.close()
 
 
+def test_sqlite_finds_every_source_by_its_publisher_printed_title_or_not(database: sqlite3.Connection) -> None:
+    sources = database.execute("SELECT id, publisher, title FROM sources").fetchall()
+    assert {title is None for _, _, title in sources} == {True, False}
+    for id, publisher, _ in sources:
+        words = '"' + publisher.replace('"', '""') + '"'
+        assert database.execute("SELECT 1 FROM search WHERE search MATCH ? AND id = ?", (words, id)).fetchone(), id
+
+
 def test_records_with_a_broken_reference_or_an_id_twice_give_no_database(ds: ap.Dataset) -> None:
     records = {table: list(ds.index.records[table]) for table in MODELS}
     sources = [record for record in records["sources"] if "claims" in record]

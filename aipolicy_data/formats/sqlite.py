@@ -10,7 +10,7 @@ from aipolicy_data.problems import DataError
 from aipolicy_data.publication import Files, Publication
 from aipolicy_data.tables import Column, Table
 
-SEARCHED = ("title", "name", "aliases", "summary", "promise", "description", "id")
+SEARCHED = ("title", "name", "aliases", "summary", "promise", "description", "publisher", "id")
 """Fields whose words are found, as far as a record has them."""
 
 
