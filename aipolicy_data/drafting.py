@@ -1,28 +1,48 @@
-"""A new record, asked for field by field: what is required, with the vocabulary at hand, an id proposed, a canonical file."""
+"""A new record, asked for field by field: what is required, with the vocabulary at hand, an id proposed, a canonical file.
+
+The models say which fields are required. What a record needs beyond that, by the rules or by what readers ask of it, is listed
+here; so is what depends on an earlier answer.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from aipolicy_data.fields import FieldType, Model, fields_of
+from aipolicy_data.fields import FieldType, fields_of
+from aipolicy_data.index import Index, Raw
 from aipolicy_data.models import MODELS, kind_of
 from aipolicy_data.problems import nearest
+from aipolicy_data.transitions import EDITS
 from aipolicy_data.vocabularies import VOCABULARIES
 
 KINDS = {kind_of(table): table for table in MODELS}
 """Kind of record -> its table."""
 
-# What a record needs beyond what its model requires, by the rules: (kind, type or "") -> fields, in order.
-_ALSO: dict[tuple[str, str], tuple[str, ...]] = {
-    ("commitment", ""): ("part_of", "form", "parties"),
-    ("commitment", "document"): ("form", "parties"),
-    ("event", ""): ("participants",),
-    ("source", ""): ("title", "published", "url"),
+_ALSO: Mapping[str, tuple[str, ...]] = {
+    "actor": ("jurisdiction",),
+    "commitment": ("part_of", "form", "parties", "strength"),
+    "event": ("changes", "participants"),
+    "statement": (),
+    "source": ("title", "published", "url", "language", "accessed"),
 }
-_STANCED = ("position", "refusal", "praise", "criticism")
+"""Kind -> fields that are asked for although a record may do without."""
+_FIRST = ("type", "access", "part_of", "changes")
+"""Fields that are asked for first: what else is asked depends on them."""
+_MANY = frozenset({"parties", "participants", "changes", "evidence"})
+"""Lists of which a further item is asked for, until there is none."""
+_DATED = frozenset({"ultimatum_issued"})
+"""Events that set a term, by their definition."""
+_STANCED = frozenset({"position", "refusal", "praise", "criticism"})
+_ABOUT = ("actor", "commitment", "event", "statement", "topic")
+"""A target is one of these."""
+_SMALL = frozenset(
+    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "it", "its", "of", "on", "or", "the", "to", "with")
+)
+"""Words with which no id ends, and no summary's id needs."""
 
 
 class Question(NamedTuple):
@@ -31,6 +51,10 @@ class Question(NamedTuple):
     path: tuple[str | int, ...]
     field: FieldType
     required: bool
+    choices: tuple[str, ...] = ()
+    """Not a field's value is asked for, but which of these fields of a part is given."""
+    proposed: str | None = None
+    """The likely answer."""
 
     @property
     def name(self) -> str:
@@ -44,6 +68,11 @@ class Question(NamedTuple):
             return {}
         return {t.id: t.definition for t in VOCABULARIES[self.field.vocabulary].terms if not t.replaced_by}
 
+    @property
+    def another(self) -> bool:
+        """Whether it asks for a further item of a list, of which there is one already."""
+        return not self.required and len(self.path) == 3 and self.path[1] not in (0, "")
+
 
 Ask = Callable[[Question], str | None]
 """Gives the answer to a question; None or an empty text leaves the field out."""
@@ -53,98 +82,191 @@ def slug(text: str, most: int = 60) -> str:
     """The lower-case slug of a text, cut at a word.
 
     >>> slug("Anthropic's “Red Lines”: a É test")
-    'anthropics-red-lines-a-e-test'
+    'anthropic-red-lines-a-e-test'
     """
-    plain = unicodedata.normalize("NFKD", text.replace("'", "").replace("’", "")).encode("ascii", "ignore").decode("ascii")
-    words = re.findall(r"[a-z0-9]+", plain.lower())
-    while len("-".join(words)) > most and len(words) > 1:
-        words.pop()
-    return "-".join(words)[:most]
+    return _joined(_slug_words(text), most)
+
+
+def _slug_words(text: str) -> list[str]:
+    text = re.sub(r"['’]s\b|['’]", "", text)
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    return re.findall(r"[a-z0-9]+", plain.lower())
+
+
+def _joined(words: list[str], most: int) -> str:
+    kept = list(words)
+    while len("-".join(kept)) > most and len(kept) > 1:
+        kept.pop()
+    while len(kept) < len(words) and len(kept) > 1 and kept[-1] in _SMALL:
+        kept.pop()
+    return "-".join(kept)[:most]
 
 
 def propose_id(kind: str, record: Mapping[str, Any]) -> str:
-    """An id by the conventions: a name's slug; the day and a slug; for sources publisher, day and slug.
+    """An id by the conventions: a name's slug; holder and subject; the day and a slug; for sources publisher, day and slug.
 
     >>> propose_id("event", {"date": "2026-02-24", "title": "The Pentagon sets a term"})
-    '2026-02-24-the-pentagon-sets-a-term'
+    '2026-02-24-pentagon-sets-term'
+    >>> propose_id("commitment", {"part_of": "acme-policy", "title": "Label what it makes"})
+    'acme-policy-label-what-makes'
     """
     name = str(record.get("title") or record.get("name") or record.get("summary") or "")
+    if kind == "actor":
+        return slug(name)
+    words = [word for word in _slug_words(name) if word not in _SMALL]
     if kind == "source":
-        return slug(f"{record.get('publisher', '')} {_day(record.get('published'))} {name}", 70)
-    if kind in ("event", "statement"):
-        return slug(f"{_day(record.get('date'))} {name}", 50)
-    return slug(name)
+        head = f"{slug(str(record.get('publisher', '')))} {_day(record.get('published'))}"
+        return _joined([*_slug_words(head), *words], 70)
+    if kind == "commitment":
+        holder = record.get("part_of") or next((party["actor"] for party in record.get("parties", ())), "")
+        named = holder.split("-")[0] in words[:1]
+        return _joined([*([] if named and "part_of" not in record else holder.split("-")), *words], 70)
+    speaker = str(record["speakers"][0]["actor"]).split("-")[-1] if record.get("speakers") else ""
+    said = [word for word in (speaker, *words) if word]
+    return _joined([*_slug_words(_day(record.get("date"))), *said], 60)
 
 
 def _day(date: Any) -> str:
     return str(date or "").split("/")[-1].strip("~?%.")
 
 
-def draft(kind: str, ask: Ask) -> dict[str, Any]:
-    """A record of a kind, made of the answers to what it needs; the id is asked for last, and proposed."""
-    table = KINDS[kind]
+def draft(kind: str, ask: Ask, index: Index) -> dict[str, Any]:
+    """A record of a kind, made of the answers to what it needs; its id is not among them. `index`: the records there are."""
+    model = MODELS[KINDS[kind]]
     record: dict[str, Any] = {}
-    model = MODELS[table]
-    for question in _needed(kind, model, record):
-        _fill(record, question, ask)
-    if kind != "source":
-        wanted = kind != "actor" or bool(record.get("relationships"))
-        if wanted:
-            record["evidence"] = [_part(_field(model, "evidence"), ("evidence", 0), ask)]
-    return record
+    fields = sorted(fields_of(model), key=lambda field: _FIRST.index(field.name) if field.name in _FIRST else len(_FIRST))
+    for field in fields:
+        wanted = _wanted(kind, field, record)
+        if wanted is not None:
+            _fill(record, field, wanted, ask, index)
+    return {field.name: record[field.name] for field in fields_of(model) if field.name in record}
 
 
-def _needed(kind: str, model: type[Model], record: dict[str, Any]) -> Iterator[Question]:
-    """The fields to ask for; which ones may depend on the answers so far."""
-    # Whether it stands in a document decides what else is asked of a commitment.
-    for field in sorted(fields_of(model), key=lambda each: (each.name != "type", each.name != "part_of")):
-        if field.name in ("id", "evidence") or field.computed:
-            continue
-        type_ = str(record.get("type", ""))
-        also = _ALSO.get((kind, type_), _ALSO.get((kind, ""), ()))
-        other = field.name == "notes" and type_ == "other"
-        if field.name in ("form", "parties") and "part_of" in record:
-            continue  # a part takes them from its document
-        if field.required or field.name in also or other:
-            yield Question((field.name,), field, field.required or other)
+def _wanted(kind: str, field: FieldType, record: Mapping[str, Any]) -> bool | None:
+    """Whether a field is required of a record with these answers; None if it is not asked for."""
+    name, type = field.name, record.get("type")
+    if name == "id" or field.computed:
+        return None
+    if name == "evidence":
+        return True if kind != "actor" or record.get("relationships") else None
+    if name == "notes":
+        return True if type == "other" else None
+    if name == "due":
+        return True if type in _DATED else None
+    if kind == "commitment" and name in ("form", "parties", "strength"):
+        if name == "strength":
+            return None if type == "document" else False
+        return None if "part_of" in record else True  # a part takes them from its document
+    if kind == "event" and name == "participants":
+        return "changes" not in record
+    if kind == "source" and name in ("title", "url"):
+        # What is only cited must be found by one of the two; the title is asked for first.
+        return name == "url" and record.get("access") == "cited_only" and "title" not in record
+    return True if field.required else False if name in _ALSO[kind] else None
 
 
-def _field(model: type[Model], name: str) -> FieldType:
-    return next(field for field in fields_of(model) if field.name == name)
-
-
-def _fill(record: dict[str, Any], question: Question, ask: Ask) -> None:
-    field, name = question.field, question.field.name
+def _fill(record: dict[str, Any], field: FieldType, required: bool, ask: Ask, index: Index) -> None:
+    name = field.name
     if field.part is None:
-        answer = ask(question)
+        answer = ask(Question((name,), field, required))
         if answer:
             record[name] = [answer] if field.many else answer
-        return
-    part = _part(field, (*question.path, 0) if field.many else question.path, ask, record)
-    if part:
-        record[name] = [part] if field.many else part
+    elif not field.many:
+        record[name] = _part(field, (name,), required, ask, record, index)
+    else:
+        parts: list[dict[str, Any]] = []
+        while not parts or name in _MANY or _organisation_is_due(field, parts, index):
+            needed = (required and not parts) or _organisation_is_due(field, parts, index)
+            part = _part(field, (name, len(parts)), needed, ask, record, index, parts)
+            if not part:
+                break
+            parts.append(part)
+        if parts:
+            record[name] = parts
 
 
-def _part(field: FieldType, path: tuple[str | int, ...], ask: Ask, record: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """One item of a list of parts: its required fields, and what the type of the record asks of it."""
+def _organisation_is_due(field: FieldType, parts: list[dict[str, Any]], index: Index) -> bool:
+    """Whether a second speaker is due: the organisation for which the first speaks in official capacity.
+
+    A legislator or a judge does not speak for the whole body.
+    """
+    if field.name != "speakers" or len(parts) != 1 or parts[0].get("voice") != "official_capacity":
+        return False
+    types = (index.record(tie["actor"]).get("type") for tie in _ties(parts[0]["actor"], index))
+    return not any(type in ("legislature", "committee", "court") for type in types)
+
+
+def _ties(actor: str, index: Index) -> list[Raw]:
+    """The relationships of an actor to others on record, the latest last."""
+    record = index.by_id[actor][1] if actor in index.by_id else {}
+    return [tie for tie in record.get("relationships", ()) if tie.get("actor") in index.by_id]
+
+
+def _part(
+    field: FieldType,
+    path: tuple[str | int, ...],
+    required: bool,
+    ask: Ask,
+    record: Mapping[str, Any],
+    index: Index,
+    before: list[dict[str, Any]] | None = None,
+) -> dict[str, Any]:
+    """A part: what is required of it, and what the answers so far ask of it. Empty, if it is not wanted after all."""
     found: dict[str, Any] = {}
-    for inner in fields_of(field.part) if field.part else ():
-        type_ = str((record or {}).get("type", ""))
-        target = field.name == "targets" and inner.name in ("actor", "commitment", "event", "statement", "topic") and not found
-        stance = field.name == "targets" and inner.name == "stance" and type_ in _STANCED
-        verdict = field.name == "targets" and inner.name == "verdict" and type_ == "assessment"
-        if inner.required or target or stance or verdict:
-            answer = ask(Question((*path, inner.name), inner, inner.required or stance or verdict))
-            if answer:
-                found[inner.name] = answer
-    return found
+    inner = {each.name: each for each in fields_of(field.part)} if field.part else {}
+    if field.name == "targets":
+        about = dataclasses.replace(inner["actor"], name="about", description=field.description, ref=(), pattern=None)
+        chosen = ask(Question((*path, "about"), about, True, choices=_ABOUT)) or ""
+        found[chosen] = ask(Question((*path, chosen), inner[chosen], True))
+    posts = []
+    if field.name == "speakers" and before:
+        found["voice"] = "institutional"
+        posts = [tie["actor"] for tie in _ties(before[0]["actor"], index) if tie["type"] == "holds_position"]
+    for name, each in inner.items():
+        needed = _wanted_of_part(field.name, each, record, found, index)
+        if needed is None or name in found:
+            continue
+        first = field.many and name == next(iter(inner))  # an empty answer to the first question leaves the whole part out
+        proposed = posts[-1] if posts and name == "actor" else None
+        answer = ask(Question((*path, name), each, required if first else needed, proposed=proposed))
+        if answer:
+            found[name] = [answer] if each.many else answer
+        elif first:
+            return {}
+    return {name: found[name] for name in inner if name in found}
+
+
+def _wanted_of_part(
+    part: str, field: FieldType, record: Mapping[str, Any], found: Mapping[str, Any], index: Index
+) -> bool | None:
+    """Whether a field is required of a part with these answers; None if it is not asked for."""
+    name, type = field.name, record.get("type")
+    if part == "targets":
+        if name == "stance":
+            return True if type in _STANCED else None
+        return True if name == "verdict" and type == "assessment" else None
+    if part == "changes":
+        change, standing = found.get("change"), found.get("standing")
+        begins = found.get("commitment") not in index.changing  # S2: its first entry says how it stood from then on
+        return {
+            "change": False,
+            "standing": None if change == "triggered" else begins or change in (None, "added", "removed", "relocated"),
+            "successor": True if standing == "superseded" else None,
+            "disclosure": True if change == "removed" else False if change in (*EDITS, "relocated") else None,
+            "note": True if change in EDITS else None,
+        }.get(name, True if field.required else None)
+    if part == "due":
+        return {"date": True if found.get("kind") == "date" else None}.get(name, True if field.required else None)
+    return True if field.required else None
 
 
 def checked(question: Question, answer: str) -> str | None:
     """What is wrong with an answer, in words, with the nearest known one; None if it will do."""
-    if question.terms and answer not in question.terms:
-        near = nearest(answer, question.terms)
-        return f"not a term of {question.field.vocabulary}" + (f"; did you mean {' or '.join(near)}?" if near else "")
+    known = question.choices or tuple(question.terms)
+    if known and answer not in known:
+        near = nearest(answer, known)
+        hint = f"; did you mean {' or '.join(near)}?" if near else f"; one of {', '.join(known)}" if len(known) <= 12 else ""
+        return f"not a term of {question.field.vocabulary}{hint}" if question.terms else f"not one of them{hint}"
     pattern = question.field.pattern
     if pattern and not re.fullmatch(pattern.regex, answer):
         return f"wanted: {pattern.words}"

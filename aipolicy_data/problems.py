@@ -75,13 +75,13 @@ def ascii_safe(text: str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
 
 
-def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """The known words that are most like this one, best first; none if nothing is near.
+def nearest(word: str, known: Iterable[str], most: int = 3, like: float = 0.7) -> list[str]:
+    """The known words that are most like this one, best first; none if nothing is near (`like`: from 0 to 1, the same).
 
     >>> nearest("ultimatum", ["ultimatum_issued", "law_enacted"])
     ['ultimatum_issued']
     """
-    return difflib.get_close_matches(word[:200], list(known), n=most, cutoff=0.7)
+    return difflib.get_close_matches(word[:200], list(known), n=most, cutoff=like)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterable
 from typing import Any
 
 from aipolicy_data.index import TABLES, Index, title
 from aipolicy_data.problems import nearest
 
+_LIKE = 0.8
+"""How like another word one must be to be taken for it."""
 _FIELDS = ("summary", "promise", "description", "note", "notes", "publisher")
 
 
 class Search:
     """The words of every record, ready to be searched. Built once, in memory."""
 
-    def __init__(self, index: Index) -> None:
+    def __init__(self, index: Index, tables: Iterable[str] = TABLES) -> None:
         self._index = index
         self._database = sqlite3.connect(":memory:", check_same_thread=False)
         self._database.execute(
@@ -29,7 +32,7 @@ class Search:
         self._database.execute("CREATE VIRTUAL TABLE known USING fts5vocab(words, row)")
         self._database.executemany(
             "INSERT INTO words VALUES (?, ?, ?, ?)",
-            ((record["id"], table == "sources", *_texts(record)) for table in TABLES for record in index.records[table]),
+            ((record["id"], table == "sources", *_texts(record)) for table in tables for record in index.records.get(table, ())),
         )
         self._known: list[str] | None = None
 
@@ -51,7 +54,9 @@ class Search:
             return [word]
         if self._known is None:
             self._known = [term for (term,) in self._database.execute("SELECT term FROM known")]
-        return nearest(word, self._known, 4) or [word]
+        if any(char.isdigit() for char in word):
+            return [word]  # a number or a name with one: another is no typo of it
+        return nearest(word, self._known, 4, _LIKE) or [word]
 
     def _row(self, id: str) -> dict[str, Any]:
         table, record = self._index.by_id[id]

@@ -10,6 +10,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -29,6 +30,15 @@ def colour() -> bool | None:
 def echo(text: str, err: bool = False, **style: Any) -> None:
     """Print a line, styled on a terminal."""
     click.echo(click.style(text, **style) if style else text, err=err, color=colour())
+
+
+def command() -> str:
+    """How whoever runs this can run it again: `aipolicy` where the shell finds it, else by the way it was called."""
+    called = Path(sys.argv[0])
+    if called.stem != "aipolicy":
+        return "python -m aipolicy_data"
+    found = shutil.which("aipolicy")
+    return "aipolicy" if found and Path(found).resolve() == called.resolve() else str(called)
 
 
 def as_json(value: Any) -> str:

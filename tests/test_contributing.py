@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import select
 import subprocess
 import sys
 import warnings
@@ -22,6 +23,7 @@ from aipolicy_data.models import MODELS, kind_of
 from aipolicy_data.problems import DataError, Problem
 from aipolicy_data.reports import as_annotations, as_junit, as_summary, as_text
 from aipolicy_data.twins import address, reviewed, twins, unreviewed
+from aipolicy_data.vocabularies import VOCABULARIES
 from tests.conftest import ROOT
 
 
@@ -72,9 +74,9 @@ ANSWERS = {
 IDS = {
     "source": "paper-2024-03-01-news",
     "actor": "ada-lovelace",
-    "commitment": "publish",
+    "commitment": "acme-policy-publish",
     "event": "2024-05-01-they-meet",
-    "statement": "2024-05-01-likes-it",
+    "statement": "2024-05-01-ministry-likes",
 }
 
 
@@ -84,48 +86,134 @@ def test_new_writes_a_record_that_passes_the_check_unchanged(kind: str, write_tr
     done = run("new", kind, *(part for each in ANSWERS[kind] for part in ("--set", each)), cwd=root)
     path = f"{FOLDERS[KINDS[kind]]}/{IDS[kind]}.json"
     assert (done.returncode, done.stdout) == (0, f"{path}\n"), done.stderr
-    assert f"aipolicy check {path}" in done.stderr
+    assert f"python -m aipolicy_data check {path}\n" in done.stderr  # as it was called
     assert check(read_tree(root)) == []
 
 
-def answered(root: Path, kind: str, *lines: str) -> str:
-    """What `aipolicy new` shows on a terminal to somebody who types these lines."""
+def answered(root: Path, kind: str, *lines: str, code: int = 0) -> str:
+    """What `aipolicy new` shows on a terminal to somebody who types these lines, and no more."""
     pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
     parent, child = pty.openpty()
     command = [sys.executable, "-m", "aipolicy_data", "new", kind]
     process = subprocess.Popen(command, stdin=child, stdout=child, stderr=child, cwd=root, close_fds=True)
     os.close(child)
-    for line in lines:
-        os.write(parent, f"{line}\n".encode())
-    output = b""
-    while True:
-        try:
-            data = os.read(parent, 65536)
-        except OSError:
-            break
-        if not data:
-            break
-        output += data
-    assert process.wait(timeout=60) == 0, output.decode()
-    return output.decode()
+    waiting, output = list(lines), ""
+    try:
+        while select.select([parent], [], [], 20)[0]:
+            try:
+                data = os.read(parent, 65536)
+            except OSError:
+                break
+            if not data:
+                break
+            output += data.decode("utf-8", "replace")
+            if output.endswith(": ") and waiting:
+                os.write(parent, f"{waiting.pop(0)}\n".encode())
+                output += " "
+        assert not waiting, (waiting, output)
+        assert process.wait(timeout=20) == code, output
+    finally:
+        process.kill()
+        os.close(parent)
+    return output
 
 
-def test_new_asks_on_a_terminal_offers_terms_and_asks_again(write_tree: Any, small: Any) -> None:
+CITED = ("A report", "supports", "")
+"""The evidence that a dialogue ends with: a source by its title, what it does, and no further one."""
+DIALOGUES: dict[str, tuple[str, tuple[str, ...], str, dict[str, Any]]] = {
+    # what it is about: kind, answers in order (a wrong one first, where it is asked again), the path, and some of its fields
+    "a source": (
+        "source",
+        ("article", "full_text", "secondary", "News", "The Paper", "2024-03-01", "https://paper.example/news", "en", "2024-03-02", ""),
+        "seeds/the-paper-2024-03-01-news.json",
+        {"url": "https://paper.example/news", "accessed": "2024-03-02"},
+    ),
+    "a source that is only cited": (
+        "source",
+        ("article", "cited_only", "secondary", "", "The Paper", "", "", "https://paper.example/x", "", "", ""),
+        "seeds/the-paper.json",
+        {"url": "https://paper.example/x"},
+    ),
+    "an actor": (
+        "actor",
+        ("preson", "person", "Ada Lovelace", "GB", ""),
+        "records/actors/ada-lovelace.json",
+        {"jurisdiction": "GB"},
+    ),
+    "a promise in a document": (
+        "commitment",
+        ("disclosure", "Acme's policy", "Label images", "Label each image.", "must", *CITED, ""),
+        "records/commitments/acme-policy-label-images.json",
+        {"part_of": "acme-policy", "strength": "must"},
+    ),
+    "a promise by itself": (
+        "commitment",
+        ("disclosure", "", "public_statement", "Label images", "Label each image.", "acme", "promisor", "", "", *CITED, ""),
+        "records/commitments/acme-label-images.json",
+        {"form": "public_statement", "parties": [{"actor": "acme", "role": "promisor"}]},
+    ),
+    "an event that weakens a promise": (
+        "event",
+        (
+            "policy_revised", "acme-pause", "weakened", "in_force", "silent", "Only when asked.", "", "Acme pauses less", "2025-06-01", "actual",
+            "", *CITED, "",
+        ),
+        "records/events/2025-06-01-acme-pauses-less.json",
+        {"changes": [{"commitment": "acme-pause", "change": "weakened", "standing": "in_force", "disclosure": "silent", "note": "Only when asked."}]},
+    ),
+    "an ultimatum": (
+        "event",
+        (
+            "ultimatum_issued", "", "The ministry sets a term", "2024-08-01", "actual", "ministry", "initiator", "acme", "recipient",
+            "", "date", "2024-08-30", *CITED, "",
+        ),
+        "records/events/2024-08-01-ministry-sets-term.json",
+        {"due": {"kind": "date", "date": "2024-08-30"}},
+    ),
+    "words in official capacity": (
+        "statement",
+        ("praise", "2024-05-01", "jo", "official_capacity", "", "Likes it.", "topics", "topic", "pause", "support", *CITED, ""),
+        "records/statements/2024-05-01-jo-likes.json",
+        {"speakers": [{"actor": "jo", "voice": "official_capacity"}, {"actor": "acme", "voice": "institutional"}]},
+    ),
+    "a verdict": (
+        "statement",
+        ("assessment", "2024-05-01", "ministry", "institutional", "Missing.", "commitment", "acme-reports", "overdue", *CITED, ""),
+        "records/statements/2024-05-01-ministry-missing.json",
+        {"targets": [{"commitment": "acme-reports", "verdict": "overdue"}]},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DIALOGUES)
+def test_a_dialogue_gives_a_record_that_passes_the_check_unchanged(name: str, write_tree: Any, small: Any) -> None:
+    kind, lines, path, fields = DIALOGUES[name]
     root = write_tree(small)
-    text = answered(root, "actor", "preson", "person", "Ada Lovelace", "")
-    assert "not a term of actor_types; did you mean person?" in text
-    assert "A single human being" in text or "person" in text
-    assert (root / "records/actors/ada-lovelace.json").is_file()
+    answered(root, kind, *lines)
+    record = json.loads((root / path).read_text("utf-8"))
+    assert {field: record[field] for field in fields} == fields
     assert check(read_tree(root)) == []
+
+
+def test_new_asks_again_and_says_what_may_be_meant(write_tree: Any, small: Any) -> None:
+    root = write_tree(small)
+    text = answered(root, "actor", "preson", "person", "Ada Lovelace", "", "")
+    assert "not a term of actor_types; did you mean person?" in text
+    assert next(term.definition for term in VOCABULARIES["actor_types"].terms if term.id == "person")[:20] in text
+    text = answered(root, "commitment", "disclosure", "policy", "acme-policy", "Label", "Label it.", "", "report", "A report", "supports", "", "")  # fmt: skip
+    assert "no record of commitments has this id; these have such words:" in text
+    assert "acme-policy  Acme's policy" in text
+    assert "= paper-2024-01-02-report" in text
 
 
 def test_new_asks_for_the_id_until_it_will_do(write_tree: Any, small: Any) -> None:
     """Nothing that was answered is lost for an id that is taken, that is none, or that no name proposes."""
     root = write_tree(small)
-    text = answered(root, "actor", "company", "Acme", "", "acme two", "acme-two")
+    text = answered(root, "actor", "company", "Acme", "", "", "Acme two", "acme-two")
     assert "records/actors/acme.json is there already; choose another id, or edit it" in text
-    assert "'acme two' is no id: lower-case words" in text
-    answered(root, "actor", "company", "智谱", "zhipu")
+    assert "'Acme two' is no id: lower-case words" in text
+    assert "did you mean acme-two?" in text
+    answered(root, "actor", "company", "智谱", "", "zhipu")
     assert json.loads((root / "records/actors/zhipu.json").read_text("utf-8"))["name"] == "智谱"
     assert (root / "records/actors/acme-two.json").is_file()
     assert check(read_tree(root)) == []

@@ -2,55 +2,128 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+import textwrap
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from aipolicy_data import terminal
-from aipolicy_data.problems import DataError
+from aipolicy_data.problems import DataError, ascii_safe, did_you_mean
+
+if TYPE_CHECKING:
+    from aipolicy_data.drafting import Question
+    from aipolicy_data.index import Index
+
+_FEW = 12
+"""A longer list of terms takes one line for each, so that it can be seen whole."""
+_MOST = 60
+"""A longer list is none that anybody reads."""
 
 
-def asking(answers: dict[str, str], ids: Mapping[str, Sequence[str]]) -> Callable[[Any], str | None]:
-    """Answers from options first, then, on a terminal, from whoever sits there. Wrong ones are asked for again."""
-    from aipolicy_data.drafting import checked
-    from aipolicy_data.problems import did_you_mean
+class Asking:
+    """Answers from options first, then, on a terminal, from whoever sits there. Wrong ones are asked for again.
 
-    def wrong(question: Any, answer: str) -> str | None:
-        known = [id for table in question.field.ref for id in ids.get(table, ())]
-        if question.field.ref and answer not in known:
-            return f"no record of {' or '.join(question.field.ref)} has this id{did_you_mean(answer, known)}"
-        return checked(question, answer)
+    A record may be named by its id, or by its name or title; other words are looked for, and what they find is shown.
+    """
 
-    def ask(question: Any) -> str | None:
-        if question.name in answers:
-            answer = answers.pop(question.name)
-            if (fault := wrong(question, answer)) is not None:
+    def __init__(self, answers: dict[str, str], index: Index, root: Path) -> None:
+        self.answers = answers
+        """Given beforehand; what was used is taken out."""
+        self._index = index
+        self._root = root
+
+    def __call__(self, question: Question) -> str | None:
+        """The answer to a question. Raises `DataError` for a wrong one that was given, and for none that is needed."""
+        if question.choices:
+            front = question.name.removesuffix(question.field.name)
+            given = [choice for choice in question.choices if f"{front}{choice}" in self.answers]
+            if given:
+                return given[0]
+        if question.name in self.answers:
+            answer = self.answers.pop(question.name)
+            found, fault = self._judged(question, answer)
+            if fault:
                 raise DataError(f"{question.name}={answer}: {fault}")
-            return answer
-        if not sys.stdin.isatty():
-            if question.required:
-                raise DataError(f"{question.name} is needed: {question.field.description} Give it with --set {question.name}=...")
-            return None
-        terminal.echo(f"\n{question.name}: {question.field.description}", err=True, bold=True)
-        if 0 < len(question.terms) <= 60:
-            rows = [{"term": term, "definition": definition} for term, definition in question.terms.items()]
-            click.echo(terminal.as_table(("term", "definition"), rows), err=True)
+            return found
+        if sys.stdin.isatty():
+            return self._asked(question)
+        if question.required:
+            name = question.name if not question.choices else f"{front}{'|'.join(question.choices)}"
+            raise DataError(f"{name} is needed: {question.field.description} Give it with --set {name}=...")
+        return None
+
+    def _asked(self, question: Question) -> str | None:
+        terminal.echo(f"\n{question.field.description}", err=True, bold=True)
+        hint = "an id, a name, or words to look for" if question.field.ref else ""
+        empty = "" if question.required else "empty: no more" if question.another else "may be empty"
+        terminal.echo(f"({', '.join(filter(None, (question.name, hint, empty)))})", err=True, dim=True)
+        if question.choices:
+            click.echo(f"one of: {', '.join(question.choices)}", err=True)
+        elif 0 < len(question.terms) <= _MOST:
+            click.echo(_listed(question), err=True)
+        default = question.proposed if question.required else ""
         while True:
-            answer = str(
-                click.prompt(
-                    question.name if question.required else f"{question.name} (may be empty)",
-                    default="" if not question.required else None,
-                    show_default=False,
-                    err=True,
-                )
-            ).strip()
+            answer = str(click.prompt(question.field.name, default=default, show_default=bool(default), err=True)).strip()
             if not answer and not question.required:
                 return None
-            fault = wrong(question, answer)
-            if fault is None:
-                return answer
+            found, fault = self._judged(question, answer)
+            if not fault:
+                if found != answer:
+                    click.echo(f"  = {found}", err=True)
+                return found
             click.echo(f"  {fault}", err=True)
 
-    return ask
+    def _judged(self, question: Question, answer: str) -> tuple[str, str | None]:
+        """What an answer stands for, and what is wrong with it, if anything."""
+        from aipolicy_data.drafting import checked
+
+        return self._record(question.field.ref, answer) if question.field.ref else (answer, checked(question, answer))
+
+    def _record(self, tables: Sequence[str], answer: str) -> tuple[str, str | None]:
+        from aipolicy_data.files import FOLDERS
+
+        records = [record for table in tables if table in FOLDERS for record in self._index.records[table]]
+        if any(record["id"] == answer for record in records) or self._is_new(tables, answer):
+            return answer, None
+        named = [record["id"] for record in records if answer.casefold() in map(str.casefold, _names(record))]
+        if len(named) == 1:
+            return named[0], None
+        kinds = " or ".join(tables)
+        if found := self._search(tables, answer):
+            return answer, f"no record of {kinds} has this id; these have such words:\n" + "\n".join(found)
+        known = [record["id"] for record in records]
+        return answer, f"no record of {kinds} has this id{did_you_mean(answer, known) or ' or such words; add it first'}"
+
+    def _is_new(self, tables: Sequence[str], id: str) -> bool:
+        """Whether a record was made since this one was begun."""
+        from aipolicy_data.files import FOLDERS
+
+        places = (self._root / FOLDERS[table] / f"{id}.json" for table in tables if table in FOLDERS)
+        return id.replace("-", "").isalnum() and any(place.is_file() for place in places)
+
+    def _search(self, tables: Sequence[str], words: str) -> list[str]:
+        from aipolicy_data.searching import Search
+
+        found = Search(self._index, tables).find(words, 8)
+        return [ascii_safe(f"    {row['id']}  {row['title'] or ''}") for row in found]
+
+
+def _names(record: object) -> list[str]:
+    found = record if isinstance(record, dict) else {}
+    return [name for name in (found.get("name"), found.get("title"), *found.get("aliases", ())) if name]
+
+
+def _listed(question: Question) -> str:
+    """The terms that may be given, with their definitions."""
+    terms = question.terms
+    room = shutil.get_terminal_size((100, 24)).columns - max(map(len, terms)) - 3
+    cut = len(terms) > _FEW
+    rows = [
+        {"term": term, "definition": textwrap.shorten(definition, max(room, 20), placeholder="...") if cut else definition}
+        for term, definition in terms.items()
+    ]
+    return terminal.as_table(("term", "definition"), rows)

@@ -13,7 +13,8 @@ from typing import Any
 
 import click
 
-from aipolicy_data.cli.asking import asking
+from aipolicy_data import terminal
+from aipolicy_data.cli.asking import Asking
 from aipolicy_data.cli.trees import paths_in, report, tree_of
 from aipolicy_data.problems import DataError, Problem, ascii_safe, shown
 
@@ -121,6 +122,7 @@ def new(kind: str, given: tuple[str, ...], url: str | None, id: str | None) -> N
     """
     from aipolicy_data.drafting import KINDS, draft, propose_id
     from aipolicy_data.files import FOLDERS, canonical
+    from aipolicy_data.index import Index
 
     tree, _ = tree_of([])
     answers = dict(each.partition("=")[::2] for each in given)
@@ -128,8 +130,8 @@ def new(kind: str, given: tuple[str, ...], url: str | None, id: str | None) -> N
         if kind != "source":
             raise DataError("--from-source goes with `aipolicy new source`")
         answers.setdefault("url", url)
-    ids = {table: [file.id for file in tree.files if file.table == table] for table in KINDS.values()}
-    record = draft(kind, asking(answers, ids))
+    index = Index(tree.records())
+    record = draft(kind, Asking(answers, index, tree.root), index)
     if unused := answers.keys():
         raise DataError(f"--set names what was not asked for: {', '.join(unused)}")
     id = _chosen(id, propose_id(kind, record), tree)
@@ -137,8 +139,10 @@ def new(kind: str, given: tuple[str, ...], url: str | None, id: str | None) -> N
     _replace(tree.root / path, canonical(KINDS[kind], {"id": id, **record}))
     click.echo(path)
     problems = _checked(tree.root, path)
-    click.echo("Next: add what else you know, in an editor, then:", err=True)
-    click.echo(f"  aipolicy check {path}\n  aipolicy build\nand open a pull request.", err=True)
+    verbs = ("format", "check", "build")
+    told = "\n".join(f"  {terminal.command()} {verb}{'' if verb == 'build' else f' {path}'}" for verb in verbs)
+    click.echo(f"Next: {'mend that and ' if problems else ''}add what else you know, in an editor; then:\n{told}", err=True)
+    click.echo("and, when there is nothing more to add, commit what changed and open a pull request.", err=True)
     sys.exit(1 if problems else 0)
 
 
@@ -146,7 +150,8 @@ def _chosen(id: str | None, proposed: str, tree: Any) -> str:
     """The id that is given; else, on a terminal, what is answered, asked for until it will do; else the one proposed."""
     asked = id is None and sys.stdin.isatty()
     if asked:
-        id = str(click.prompt("\nid", default=proposed or None, err=True)).strip()
+        terminal.echo("\nThe id, for life: lower-case words and digits, joined by hyphens", err=True, bold=True)
+        id = str(click.prompt("id", default=proposed or None, err=True)).strip()
     found = proposed if id is None else id
     while fault := _fault_of_id(found, tree):
         if not asked:
@@ -158,10 +163,13 @@ def _chosen(id: str | None, proposed: str, tree: Any) -> str:
 
 def _fault_of_id(id: str, tree: Any) -> str | None:
     """Why a new record cannot have an id; nothing, if it can."""
+    from aipolicy_data.drafting import slug
     from aipolicy_data.fields import SLUG
 
     if not re.fullmatch(SLUG, id) or len(id) > 80:
-        return f"{shown(id)} is no id: lower-case words and digits joined by single hyphens, at most 80 characters"
+        like = slug(id)
+        hint = f"; did you mean {like}?" if like else ""
+        return f"{shown(id)} is no id: lower-case words and digits joined by single hyphens, at most 80 characters{hint}"
     if taken := [file.path for file in tree.files if file.id == id]:
         return f"{taken[0]} is there already; choose another id, or edit it"
     return None
