@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import copy
+import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Any
 
 from pydantic import ValidationError
@@ -19,6 +20,7 @@ from aipolicy_data.models import MODELS, kind_of
 from aipolicy_data.problems import DataError, Problem, did_you_mean, shown
 from aipolicy_data.rules import rules
 from aipolicy_data.schemas import json_schema
+from aipolicy_data.slugs import slug
 from aipolicy_data.standing import MOST_NESTED
 from aipolicy_data.tables import Cell, rows, tables
 from aipolicy_data.vocabularies import VOCABULARIES
@@ -36,13 +38,15 @@ _FEW = 100
 """A table of fewer rows is scanned faster than it is indexed."""
 
 
-def check(tree: Tree, *, second_judge: bool = True) -> list[Problem]:
+def check(tree: Tree, *, second_judge: bool = True, layout: bool = True) -> list[Problem]:
     """Every problem of a tree, sorted by place; an empty list if there is none.
 
     Of a tree that was read in part (`neighbours.read_around`) the problems of the files that are wanted. The models judge
     every record, and the JSON Schemas as a second judge unless told otherwise. A file that cannot be parsed or has the wrong
-    shape is reported for that alone; what is sound of it still serves the other files, so that one fault does not bring
-    forth others. Raises `DataError` if the packages that checking needs are not installed.
+    shape is reported for that, for its name and for missing evidence; what is sound of it still serves the other files, so
+    that one fault does not bring forth others. `layout`: whether order and layout count, too.
+
+    Raises `DataError` if the packages that checking needs are not installed.
     """
     problems = list(tree.problems)
     sound: list[File] = []
@@ -57,10 +61,12 @@ def check(tree: Tree, *, second_judge: bool = True) -> list[Problem]:
             if not all(pointer for pointer, _ in faults):
                 continue  # who knows what is sound of it; its name serves the others
             partly.append((file, _without(MODELS[file.table], file.value, [pointer for pointer, _ in faults])))
+            if ("id",) not in (pointer for pointer, _ in faults):
+                problems.extend(_of_name(file))
             continue
         sound.append(file)
         if asked:
-            problems.extend(_of_sound(file))
+            problems.extend([*_of_name(file), *_of_sound(file, layout)])
     unread = [File(path, table_of(path) or "", "", None) for path in tree.unread]
     problems.extend(_across([*tree.files, *unread], sound, partly))
     return sorted(problem for problem in set(problems) if tree.wanted is None or problem.path in tree.wanted)
@@ -81,8 +87,8 @@ def _faults(file: File, second_judge: bool) -> list[tuple[Pointer, str]]:
     return faults or list(_intervals(MODELS[file.table], value, ()))
 
 
-def _of_sound(file: File) -> Iterator[Problem]:
-    """What is wrong with one record of the right shape: its name, its layout, computed fields typed by hand."""
+def _of_name(file: File) -> Iterator[Problem]:
+    """What is wrong with the name of a record's file."""
     value = file.value or {}
     if value["id"] != file.id:
         yield file.problem(
@@ -90,10 +96,18 @@ def _of_sound(file: File) -> Iterator[Problem]:
         )
     if file.id in RESERVED:
         yield file.problem(("id",), f"Windows keeps the name {shown(file.id)} for itself; choose another id")
+
+
+def _of_sound(file: File, layout: bool) -> Iterator[Problem]:
+    """What is wrong with one record of the right shape: computed fields typed by hand, and its layout, if that counts."""
+    value = file.value or {}
     for pointer in _computed(MODELS[file.table], value, ()):
         yield file.problem(pointer, "is computed by `aipolicy build`; leave it out")
-    if file.text != canonical(file.table, value):
-        yield file.problem((), "is not in canonical form; run `aipolicy format` on it")
+    wanted = canonical(file.table, value)
+    if layout and not file.broken and file.text != wanted:
+        pairs = zip_longest(file.text.split("\n"), wanted.split("\n"))
+        line = next(number for number, (here, there) in enumerate(pairs, 1) if here != there)
+        yield Problem(file.path, line, 1, "", "is not in canonical form from here on; run `aipolicy format` on it")
 
 
 def _without(model: type[Model], value: dict[str, Any], pointers: Iterable[Pointer]) -> dict[str, Any]:
@@ -153,8 +167,10 @@ def _words(model: type[Model], pointer: Pointer, detail: Mapping[str, Any]) -> s
             f"{context['vocabulary']} ", f"{context['vocabulary']}. "
         )
     if kind == "matches":
-        told = _plainly(given) if field and field.kind == "id" else shown(given)
-        return f"{told} is not {context['words']}"
+        if field is None or field.kind != "id":
+            return f"{shown(given)} is not {context['words']}"
+        like = slug(given) if re.fullmatch("[A-Za-z0-9][A-Za-z0-9 .,&'-]*", given) else ""
+        return f"{_plainly(given)} is not {context['words']}{f'; did you mean {like!r}?' if like else ''}"
     if kind == "unique":
         return "an item stands twice; keep one of them"
     if kind == "too_short":
@@ -222,12 +238,17 @@ def _across(files: Sequence[File], sound: Sequence[File], partly: Sequence[tuple
     named = [file for file in files if (file.table, file.id) not in known]
     database = _database(records, named)
     lost = _lost(files, by_key)
+    bare = {(kind_of(file.table), file.id): file for file, _ in partly if "evidence" not in (file.value or {})}
     budget = iter(range(_MOST_HINTS))
     for rule in rules():
         for row in islice(database.execute(rule.sql), _MOST_OFFENDERS):
-            offender = by_key.get((row["kind"], row["id"]))
-            # Else its own shape is wrong, or that of a record it is measured by: that is reported, and that alone.
-            if offender and lost.isdisjoint(dict(row).values()):
+            key = row["kind"], row["id"]
+            offender = by_key.get(key)
+            if offender and not lost.isdisjoint(dict(row).values()):
+                offender = None  # a record it is measured by is not sound: that is reported, and that alone
+            if rule.name == "evidence_is_present":
+                offender = offender or bare.get(key)  # none is missing for whatever else is wrong with it
+            if offender:
                 given = {name: _cut(value) for name, value in dict(row).items()}
                 yield offender.problem(
                     _pointer(row["path"]), f"{rule.message.format_map(given)}{_hint(rule.name, given, database, budget)}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -16,6 +15,7 @@ from aipolicy_data.fields import FieldType, fields_of
 from aipolicy_data.index import Index, Raw
 from aipolicy_data.models import MODELS, kind_of
 from aipolicy_data.problems import nearest
+from aipolicy_data.slugs import SMALL, joined, slug, words_of_slug
 from aipolicy_data.transitions import EDITS
 from aipolicy_data.vocabularies import VOCABULARIES
 
@@ -39,10 +39,6 @@ _DATED = frozenset({"ultimatum_issued"})
 _STANCED = frozenset({"position", "refusal", "praise", "criticism"})
 _ABOUT = ("actor", "commitment", "event", "statement", "topic")
 """A target is one of these."""
-_SMALL = frozenset(
-    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "it", "its", "of", "on", "or", "the", "to", "with")
-)
-"""Words with which no id ends, and no summary's id needs."""
 
 
 class Question(NamedTuple):
@@ -78,30 +74,6 @@ Ask = Callable[[Question], str | None]
 """Gives the answer to a question; None or an empty text leaves the field out."""
 
 
-def slug(text: str, most: int = 60) -> str:
-    """The lower-case slug of a text, cut at a word.
-
-    >>> slug("Anthropic's “Red Lines”: a É test")
-    'anthropic-red-lines-a-e-test'
-    """
-    return _joined(_slug_words(text), most)
-
-
-def _slug_words(text: str) -> list[str]:
-    text = re.sub(r"['’]s\b|['’]", "", text)
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
-    return re.findall(r"[a-z0-9]+", plain.lower())
-
-
-def _joined(words: list[str], most: int) -> str:
-    kept = list(words)
-    while len("-".join(kept)) > most and len(kept) > 1:
-        kept.pop()
-    while len(kept) < len(words) and len(kept) > 1 and kept[-1] in _SMALL:
-        kept.pop()
-    return "-".join(kept)[:most]
-
-
 def propose_id(kind: str, record: Mapping[str, Any]) -> str:
     """An id by the conventions: a name's slug; holder and subject; the day and a slug; for sources publisher, day and slug.
 
@@ -113,17 +85,17 @@ def propose_id(kind: str, record: Mapping[str, Any]) -> str:
     name = str(record.get("title") or record.get("name") or record.get("summary") or "")
     if kind == "actor":
         return slug(name)
-    words = [word for word in _slug_words(name) if word not in _SMALL]
+    words = [word for word in words_of_slug(name) if word not in SMALL]
     if kind == "source":
         head = f"{slug(str(record.get('publisher', '')))} {_day(record.get('published'))}"
-        return _joined([*_slug_words(head), *words], 70)
+        return joined([*words_of_slug(head), *words], 70)
     if kind == "commitment":
         holder = record.get("part_of") or next((party["actor"] for party in record.get("parties", ())), "")
         named = holder.split("-")[0] in words[:1]
-        return _joined([*([] if named and "part_of" not in record else holder.split("-")), *words], 70)
+        return joined([*([] if named and "part_of" not in record else holder.split("-")), *words], 70)
     speaker = str(record["speakers"][0]["actor"]).split("-")[-1] if record.get("speakers") else ""
     said = [word for word in (speaker, *words) if word]
-    return _joined([*_slug_words(_day(record.get("date"))), *said], 60)
+    return joined([*words_of_slug(_day(record.get("date"))), *said], 60)
 
 
 def _day(date: Any) -> str:

@@ -5,6 +5,7 @@ Canonical form: UTF-8, LF, two blanks of indentation, fields in the order of the
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
@@ -61,6 +62,10 @@ class _Fault(Exception):
         """A number or constant, as it is written."""
 
 
+class _NotJson(_Fault):
+    """The text breaks the grammar."""
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """One record file: where it is, what it holds. `value` is None when it could not be parsed."""
@@ -69,6 +74,8 @@ class File:
     table: str
     text: str = field(repr=False)
     value: dict[str, Any] | None = field(repr=False)
+    broken: str = field(default="", repr=False)
+    """What really stands in the file, where `text` is that with slips of typing mended, so that the rest can be judged."""
 
     @property
     def id(self) -> str:
@@ -103,7 +110,7 @@ def parse(text: str) -> dict[str, Any]:
     try:
         value = json.loads(text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float, parse_int=_int)
     except json.JSONDecodeError as error:
-        raise _Fault(f"not JSON: {error.msg}", (error.lineno, error.colno)) from None
+        raise _NotJson(f"not JSON: {error.msg}", (error.lineno, error.colno)) from None
     except RecursionError:
         raise _Fault(f"nested deeper than {MAX_DEPTH} levels; a record never is") from None
     if not isinstance(value, dict):
@@ -364,9 +371,39 @@ def parsed(path: str, table: str, data: bytes | OSError) -> tuple[File, Problem 
     except OSError as error:
         problem = Problem(path, 0, 0, "", f"cannot be read: {error.strerror or error}")
     except _Fault as fault:
+        if isinstance(fault, _NotJson) and (found := _mended(text)) is not None:
+            mended, value, fault = found
+            line, column = _place_of(text, fault)
+            return File(path, table, mended, value, text), Problem(path, line, column, "", fault.message)
         line, column = _place_of(text, fault)
         problem = Problem(path, line, column, "", fault.message)
     return File(path, table, text, None), problem
+
+
+_SLIPS = (
+    (re.compile("[“”„‟″]"), '"', "a curly quotation mark; type straight ones throughout"),
+    (re.compile(r",(?=\s*[}\]])"), " ", "a comma with nothing after it; take it away"),
+)
+"""What word processors and hasty fingers do: how it looks, what should stand there, and how to say so."""
+
+
+def _mended(text: str) -> tuple[str, dict[str, Any], _Fault] | None:
+    """A text that is not JSON with slips of typing undone, what it then holds, and what to say; None if that is no help.
+
+    Every place stays where it was, so that what else is wrong can be told in the same go.
+    """
+    for slips in (_SLIPS[:1], _SLIPS[1:], _SLIPS):
+        mended, found = text, []
+        for pattern, instead, words in slips:
+            if match := pattern.search(mended):
+                found.append((match.start(), words))
+                mended = pattern.sub(instead, mended)
+        with contextlib.suppress(_Fault):
+            value = parse(mended)
+            (line, column), *others = [(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)) for at, _ in sorted(found)]
+            words = "; and, in line ".join([found[0][1]] if not others else [min(found)[1], f"{others[0][0]}, {max(found)[1]}"])
+            return mended, value, _Fault(f"not JSON: {words}", (line, column))
+    return None
 
 
 def read_file(root: Path, path: str, table: str) -> tuple[File, Problem | None]:

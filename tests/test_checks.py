@@ -65,6 +65,41 @@ def test_a_reservation_is_spelled_out_in_each_part(write_tree: Any, small: Any) 
     assert [(p.path, p.field, p.message) for p in problems] == [(PAUSE, "", message), (REPORTS, "", message)]
 
 
+WEB = """{
+  “id”: “2024-08-01-some-talk”,
+  “type”: “hearing”,
+  “title”: “They talk”,
+  “date”: “24 Feb 2026”,
+  “factuality”: “actual”,
+  “participants”: [{ “actor”: “Acme Ltd”, “role”: “speaker” }],
+}
+"""
+
+
+def test_a_beginners_file_is_told_all_at_once(write_tree: Any, small: Any) -> None:
+    """Typed in a word processor, on the web: what is no JSON does not hide what else is wrong, and one layer not the next."""
+    root: Path = write_tree(small)
+    (root / "records/events/2024-08-01-talk.json").write_text(WEB, "utf-8")
+    problems = check(read_tree(root))
+    assert [(problem.line, problem.column, problem.field) for problem in problems] == [
+        (1, 1, ""), (2, 3, ""), (2, 9, "id"), (3, 11, "type"), (5, 11, "date"), (7, 31, "participants[0].actor"),
+        (7, 51, "participants[0].role"),
+    ]  # fmt: skip
+    assert problems[0].message.startswith("rests on nothing; add `evidence`")
+    assert problems[1].message == (
+        "not JSON: a curly quotation mark; type straight ones throughout; and, in line 7, a comma with nothing after it; take it away"
+    )
+    assert "but the file is called '2024-08-01-talk.json'" in problems[2].message
+    assert (root / "records/events/2024-08-01-talk.json").read_text("utf-8") == WEB
+
+
+def test_layout_can_be_left_to_the_maintainers(write_tree: Any, small: Any) -> None:
+    root: Path = write_tree(small)
+    (root / FIRST).write_text((root / FIRST).read_text("utf-8").replace("  ", " "), "utf-8", newline="\n")
+    assert len(check(read_tree(root))) == 1
+    assert check(read_tree(root), layout=False) == []
+
+
 def test_all_faults_are_reported_in_one_run_with_exit_code_1_and_nothing_written(write_tree: Any, small: Any) -> None:
     root: Path = write_tree(edited(edited(small, ACME, {"type": "firm"}), DEMAND, {"speakers/0/actor": "nobody"}))
     (root / JO).write_text("{", "utf-8")
@@ -75,7 +110,7 @@ def test_all_faults_are_reported_in_one_run_with_exit_code_1_and_nothing_written
     assert [line for line in done.stderr.splitlines() if line.startswith("records/")] == [
         "records/actors/acme.json:3:11: type: 'firm' is not a term of the vocabulary actor_types. CODEBOOK.md lists the terms",
         "records/actors/jo.json:1:2: not JSON: Expecting property name enclosed in double quotes",
-        "records/events/2024-01-01-policy.json:1:1: is not in canonical form; run `aipolicy format` on it",
+        "records/events/2024-01-01-policy.json:2:1: is not in canonical form from here on; run `aipolicy format` on it",
         "records/statements/2024-06-01-demand.json:7:16: speakers[0].actor: no record of actors has the id nobody; add it, or name another",
     ]
     assert '     3 |   "type": "firm",\n       |           ^\n' in done.stderr

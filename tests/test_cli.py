@@ -122,6 +122,17 @@ def test_format_repairs_layout_and_never_a_value(root: Path) -> None:
     assert run("format", "--check", cwd=root).returncode == 0
 
 
+def test_format_never_mends_what_is_not_json(root: Path) -> None:
+    path = root / "records/actors/acme.json"
+    text = path.read_text("utf-8").replace('"Acme"', "“Acme”")
+    path.write_text(text, "utf-8", newline="\n")
+    done = run("format", str(path), cwd=root)
+    assert done.returncode == 1
+    assert "a curly quotation mark; type straight ones throughout" in done.stderr
+    assert '     4 |   "name": “Acme”\n' in done.stderr
+    assert path.read_text("utf-8") == text
+
+
 def test_format_leaves_what_it_cannot_parse(root: Path) -> None:
     path = root / "records/actors/acme.json"
     path.write_text("{", "utf-8")
@@ -147,7 +158,7 @@ def test_what_is_no_record_is_not_said_to_be_sound(root: Path) -> None:
         done = run("check", path, cwd=root)
         assert (done.returncode, done.stdout) == (2, "")
         assert "is no record and holds none: looked for records/actors" in done.stderr
-    assert run("check", "records/events/../actors/jo.json", cwd=root).stdout == "1 records checked, 0 problems\n"
+    assert run("check", "records/events/../actors/jo.json", cwd=root).stdout == "1 record checked, 0 problems\n"
 
 
 def test_check_of_a_folder_reports_what_is_in_it(root: Path) -> None:

@@ -88,7 +88,7 @@ def test_what_is_parsed_is_written_and_parsed_alike(data: bytes) -> None:
         text = decode(data)
         value = parse(text)
     except Exception as error:
-        assert type(error).__name__ == "_Fault", error  # noqa: PT017
+        assert type(error).__name__ in ("_Fault", "_NotJson"), error  # noqa: PT017
         return
     assert () in positions(text)
     again = canonical("events", value)

@@ -22,8 +22,9 @@ from aipolicy_data.problems import DataError, Problem, ascii_safe, shown
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--format", "form", type=click.Choice(["text", "json", "github", "junit"]), default="text", show_default=True)
+@click.option("--content-only", is_flag=True, help="Leave order and layout to `aipolicy format`.")
 @click.option("--texts", metavar="FOLDER", help="Also verify the spans of claims against the source texts in this folder.")
-def check(paths: tuple[str, ...], form: str, texts: str | None) -> None:
+def check(paths: tuple[str, ...], form: str, content_only: bool, texts: str | None) -> None:
     """Check records: all below this folder, or the files named.
 
     \b
@@ -34,7 +35,7 @@ def check(paths: tuple[str, ...], form: str, texts: str | None) -> None:
     from aipolicy_data.checks import check as check_tree
 
     tree, named = tree_of(paths, around=texts is None)
-    problems = check_tree(tree)
+    problems = check_tree(tree, layout=not content_only)
     alike, stale = _twins(tree, named) if not problems else ([], [])
     problems = sorted([*problems, *stale])
     verified = ""
@@ -50,8 +51,12 @@ def check(paths: tuple[str, ...], form: str, texts: str | None) -> None:
         for pair in alike:
             click.echo(f"warning: {pair.ids[0]} and {pair.ids[1]} may be one: {pair.reason}", err=True)
     warned = f", {len(alike)} likely twins" if alike else ""
-    click.echo(f"{count} records checked, {len(problems)} problems{warned}{verified}", err=form != "text")
+    click.echo(f"{_counted(count, 'record')} checked, {_counted(len(problems), 'problem')}{warned}{verified}", err=form != "text")
     sys.exit(1 if problems else 0)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _twins(tree: Any, named: Sequence[str]) -> tuple[list[Any], list[Problem]]:
@@ -80,7 +85,7 @@ def format_(paths: tuple[str, ...], only_check: bool) -> None:
     problems = [problem for problem in tree.problems if not named or problem.path in named]
     changed = 0
     for file in tree.files:
-        if file.value is None or (named and file.path not in named):
+        if file.value is None or file.broken or (named and file.path not in named):
             continue
         text = canonical(file.table, file.value)
         if text != file.text:
@@ -163,8 +168,8 @@ def _chosen(id: str | None, proposed: str, tree: Any) -> str:
 
 def _fault_of_id(id: str, tree: Any) -> str | None:
     """Why a new record cannot have an id; nothing, if it can."""
-    from aipolicy_data.drafting import slug
     from aipolicy_data.fields import SLUG
+    from aipolicy_data.slugs import slug
 
     if not re.fullmatch(SLUG, id) or len(id) > 80:
         like = slug(id)

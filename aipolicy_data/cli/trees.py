@@ -70,5 +70,5 @@ def report(problems: Sequence[Problem], tree: Any, form: str, paths: Sequence[st
             with open(summary, "a", encoding="utf-8") as stream:
                 stream.write(reports.as_summary(problems))
     elif problems:
-        lines = {file.path: file.text.split("\n") for file in tree.files}
+        lines = {file.path: (file.broken or file.text).split("\n") for file in tree.files}
         click.echo(reports.as_text(problems, lines), err=True)

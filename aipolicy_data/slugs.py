@@ -1,0 +1,37 @@
+"""Slugs: what ids are made of."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+SMALL = frozenset(
+    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "it", "its", "of", "on", "or", "the", "to", "with")
+)
+"""Words with which no id ends, and no summary's id needs."""
+
+
+def slug(text: str, most: int = 60) -> str:
+    """The lower-case slug of a text, cut at a word.
+
+    >>> slug("Anthropic's “Red Lines”: a É test")
+    'anthropic-red-lines-a-e-test'
+    """
+    return joined(words_of_slug(text), most)
+
+
+def words_of_slug(text: str) -> list[str]:
+    """The words of a text as a slug has them."""
+    text = re.sub(r"['’]s\b|['’]", "", text)
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    return re.findall(r"[a-z0-9]+", plain.lower())
+
+
+def joined(words: list[str], most: int) -> str:
+    """Words as a slug of at most so many characters, cut at a word that says something."""
+    kept = list(words)
+    while len("-".join(kept)) > most and len(kept) > 1:
+        kept.pop()
+    while len(kept) < len(words) and len(kept) > 1 and kept[-1] in SMALL:
+        kept.pop()
+    return "-".join(kept)[:most]
