@@ -97,7 +97,7 @@ class EvidenceRow(Model):
     publisher: Text = Field(description="Who published it.")
     title: Maybe[Text] = Field(None, description="The title of the source, as printed.")
     published: Maybe[EdtfDate] = Field(None, description="When it was published.")
-    url: Maybe[Url] = Field(None, description="Its address.")
+    url: Maybe[Url] = Field(None, description="Its address, or that of the copy that was read.")
     tier: Annotated[str, OneOf("tiers")] = Field(description="How near it is to what it reports.")
     access: Annotated[str, OneOf("accesses")] = Field(description="How far it was read.")
     via: Some[Item] = Field((), description="Names of those it relies on, from the source towards the origin.")
@@ -167,6 +167,8 @@ class CorroborationRow(Model):
     """How well a record is supported: by whom, how independently, how directly, and what is disputed."""
 
     record: AnyId = Field(description="The record.")
+    kind: Annotated[str, OneOf("kinds")] = Field(description="What kind of record it is.")
+    title: Text = Field(description="Its title, name, or what it says.")
     sources: Whole = Field(description="How many sources support or refine it.")
     origins: Whole = Field(description="How many of these are independent: two with the same origin count once.")
     origin_names: Some[Item] = Field((), description="Who these origins are: the last of each chain, or the publisher.")

@@ -15,11 +15,11 @@ from aipolicy_data.diffs import as_row, edits
 from aipolicy_data.evidence import corroboration, evidence_rows
 from aipolicy_data.history import attested, history
 from aipolicy_data.index import TABLES, Index, in_time
-from aipolicy_data.problems import DataError, did_you_mean, shown
+from aipolicy_data.problems import DataError, did_you_mean, listed, shown
 from aipolicy_data.reactions import about, responses
 from aipolicy_data.standing import Standing
 from aipolicy_data.transitions import BINDING
-from aipolicy_data.views import Choice, Day, Rows, Store, Table, period
+from aipolicy_data.views import Choice, Day, Rows, Store, Table, period, sides
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -193,42 +193,48 @@ class Dataset:
         first, last = period(since, until)
         rows = []
         for row in derived.changes(self.index):
-            low, high = dates.bounds(row["date"])
             bound = row.get("party") or {
                 each["actor"] for each in self.index.parties(row["commitment"]) if each["role"] in BINDING
             }
             if (
                 all(chosen is None or row.get(name) in chosen for name, chosen in terms.items())
                 and (party is None or party == bound or (isinstance(bound, set) and party in bound))
-                and high >= first
-                and low <= last
+                and dates.lies_within(row["date"], first, last)
             ):
                 rows.append(row)
         return _rows("ChangeRow", rows)
 
-    def deadlines(self, since: Day | None = None, until: Day | None = None) -> Rows[DeadlineRow]:
+    def deadlines(
+        self, since: Day | None = None, until: Day | None = None, party: str | None = None, outcome: Choice = None
+    ) -> Rows[DeadlineRow]:
         """What falls due in a period, stated or worked out, and what became of it; what has no date comes last.
 
         A cadence gives its windows, each counted from the delivery before it, up to `until`; without `until`, up to the first
         that is open. Moved deadlines show the first day and the events that moved it. A demand or threat with the term of
         its ultimatum is listed once, with the ultimatum. Nothing reads the clock: `nothing_found` means that somebody looked
-        up to the day `checked`, which is not the same as that nothing happened.
+        up to the day `checked`, which is not the same as that nothing happened. `party`, `outcome`: only those that this
+        actor owes, or that came to this.
 
         >>> [(row.due, row.outcome, row.event) for row in load().deadlines() if row.id == "2026-02-24-pentagon-ultimatum"]
         [('2026-02-27', 'refused', '2026-02-26-amodei-refuses')]
 
-        Raises `DataError` for a malformed date.
+        Raises `DataError` for a malformed date or an unknown outcome, `KeyError` for an unknown party.
         """
-        return _rows("DeadlineRow", deadlines(self.index, *period(since, until)))
+        outcomes = _terms("deadline_outcomes", outcome)
+        if party is not None:
+            self._store.found(party, "actors")
+        rows = deadlines(self.index, *period(since, until))
+        kept = (row for row in rows if party in (None, *row["owing"]) and (outcomes is None or row["outcome"] in outcomes))
+        return _rows("DeadlineRow", ({name: value for name, value in row.items() if name != "owing"} for row in kept))
 
     # Statements, threads, evidence
 
     def about(self, id: str, stance: Choice = None, with_events: bool = False) -> Rows[AboutRow]:
         """What was said about a record, in order of time: the statements that target it.
 
-        `stance` keeps those with that stance on the record itself. `with_events=True` adds the events that changed it and
-        what was said about those; every row says which record it is about, since to support a change of a promise is not
-        to support the promise.
+        `stance` keeps those with that stance on the record itself: a term, or `for` or `against`, which is every degree of
+        it. `with_events=True` adds the events that changed it and what was said about those; every row says which record it
+        is about, since to support a change of a promise is not to support the promise.
 
         >>> {row.about for row in load().about("2026-02-24-anthropic-rsp-v3", stance="support")}
         {'2026-02-24-anthropic-rsp-v3'}
@@ -236,7 +242,8 @@ class Dataset:
         Raises `KeyError` for an unknown record, `DataError` for an unknown stance.
         """
         self._store.found(id)
-        return _rows("AboutRow", about(self.index, id, _terms("stances", stance), with_events))
+        chosen = stance if stance is None else sides({stance} if isinstance(stance, str) else stance)
+        return _rows("AboutRow", about(self.index, id, _terms("stances", chosen), with_events))
 
     def responses(self, id: str) -> Rows[ResponseRow]:
         """What answered a record, or anything that was said in it, in order of time, with the days that it took.
@@ -419,5 +426,5 @@ def _terms(vocabulary: str, choice: Choice) -> set[str] | None:
     known = VOCABULARIES[vocabulary].ids
     for term in chosen:
         if term not in known:
-            raise DataError(f"{shown(term)} is not among the {vocabulary}{did_you_mean(str(term), known)}")
+            raise DataError(f"{shown(term)} is not among the {vocabulary}{did_you_mean(str(term), known) or listed(known)}")
     return chosen

@@ -111,6 +111,16 @@ def period(value: str | datetime.date) -> Bounds:
     return bounds(value)
 
 
+def lies_within(text: str, first: str, last: str) -> bool:
+    """Whether a date can lie within a period; what is only known to have been by a day is taken for that day.
+
+    >>> lies_within("2026-02", "2026-02-20", "2026-02-24"), lies_within("../2026-06", "2019-01-01", "2019-12-31")
+    (True, False)
+    """
+    low, high = bounds(text)
+    return (high if low == MIN_DAY else low) <= last and high >= first
+
+
 def add(start: str, duration: str) -> str:
     """The day that lies an ISO 8601 duration after a day; a month that is too short gives its last day.
 

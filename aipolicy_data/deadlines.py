@@ -26,9 +26,9 @@ def deadlines(index: Index, since: str, until: str) -> list[Row]:
 
     A demand or threat that is part of an event with a term falls due with it, and is not listed twice.
     """
-    rows = [row for record in index.records["commitments"] for row in _of_commitment(index, record, until)]
-    rows += [row for record in index.records["events"] if "due" in record for row in _of_act(index, "event", record)]
-    rows += [row for record in index.records["statements"] if "due" in record for row in _of_act(index, "statement", record)]
+    rows = [row for record in index.live["commitments"] for row in _of_commitment(index, record, until)]
+    rows += [row for record in index.live["events"] if "due" in record for row in _of_act(index, "event", record)]
+    rows += [row for record in index.live["statements"] if "due" in record for row in _of_act(index, "statement", record)]
     kept = [row for row in rows if _overlaps(row, since, until)]
     return sorted(kept, key=lambda row: (dates.bounds(row["due"]) if row.get("due") else (MAX_DAY, MAX_DAY), row["id"]))
 
@@ -70,6 +70,7 @@ def _of_commitment(index: Index, record: Raw, until: str) -> Iterator[Row]:
         start = _start(index, record["id"], party)
         row: Row = {"id": record["id"], "kind": "commitment", "title": record["title"]}
         row |= {"party": party if len(bound) > 1 else None, "actors": [index.name(party)] if party else []}
+        row |= {"owing": [party] if party else []}
         row |= {"due_kind": term.due["kind"], "trigger": term.due.get("trigger"), "checked": known.checked}
         row |= {"verdicts": known.verdicts, "moved_by": term.moved_by, "instant": term.due.get("instant")}
         for found in _windows(term, start, known, until):
@@ -209,7 +210,7 @@ def _of_act(index: Index, kind: str, record: Raw) -> Iterator[Row]:
     )
     row: Row = {"id": record["id"], "kind": kind, "title": title(record), "due": text, "basis": basis}
     row |= {"instant": due.get("instant"), "due_kind": due["kind"], "trigger": due.get("trigger")}
-    row |= {"actors": [index.name(actor) for actor in owing], "checked": record.get("checked")}
+    row |= {"actors": [index.name(actor) for actor in owing], "owing": owing, "checked": record.get("checked")}
     yield row | _came_of(index, record, text, set(owing))
 
 

@@ -153,7 +153,7 @@ def changes(index: Index) -> Iterator[Row]:
 
 def standings(index: Index) -> Iterator[Row]:
     """How each commitment stood, stretch by stretch; a party only where its history is its own."""
-    for commitment in index.records["commitments"]:
+    for commitment in index.live["commitments"]:
         general = index.histories.periods(commitment["id"])
         yield from (_standing_row(commitment, None, period) for period in general)
         for party in index.parties(commitment["id"]):
@@ -188,7 +188,7 @@ def every_record(index: Index) -> Iterator[Row]:
 
 def positions(index: Index, on: str | None) -> Iterator[dict[str, Any]]:
     """The posts that actors held, or may have held, on a day; all that are on record, if no day is given."""
-    for actor in index.records["actors"]:
+    for actor in index.live["actors"]:
         for tie in actor.get("relationships", ()):
             if tie["type"] not in ("holds_position", "board_member_of"):
                 continue

@@ -20,7 +20,8 @@ def _row(index: Index, id: str, evidence: Raw) -> dict[str, Any]:
     claims: list[Raw] = source.get("claims", [])
     claim: Raw = next((each for each in claims if each["id"] == evidence.get("claim")), {})
     row = {"record": id, "relation": evidence["relation"], "source": source["id"]}
-    row |= {name: source.get(name) for name in ("publisher", "title", "published", "url", "tier", "access")}
+    row |= {name: source.get(name) for name in ("publisher", "title", "published", "tier", "access")}
+    row |= {"url": source.get("url") or source.get("archived_url")}
     row |= {"claim": evidence.get("claim"), "claim_text": claim.get("text"), "verdict": claim.get("verdict")}
     row |= {name: evidence.get(name) for name in ("locator", "date", "count", "note")}
     return row | {"via": [index.name(each) for each in evidence.get("via", ())]}
@@ -38,6 +39,8 @@ def corroboration(index: Index, id: str) -> dict[str, Any]:
     best = min(bearing, key=_distance, default=None)
     return {
         "record": id,
+        "kind": index.by_id[id][0].removesuffix("s"),
+        "title": index.name(id),
         "sources": len({row["source"] for row in bearing}),
         "origins": len(origins),
         "origin_names": list(origins.values()),

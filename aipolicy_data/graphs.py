@@ -19,10 +19,10 @@ def actors(index: Index) -> MultiDiGraph:
     The key of an edge is the record it comes from and a number, so that no two are alike in a file.
     """
     graph = MultiDiGraph()
-    for actor in index.records["actors"]:
+    for actor in index.live["actors"]:
         graph.add_node(actor["id"], **{name: actor[name] for name in ("name", "type", "jurisdiction") if name in actor})
     for table, edges in (("actors", _ties), ("statements", _words), ("events", _deeds)):
-        for record in index.records[table]:
+        for record in index.live[table]:
             for number, (source, target, values) in enumerate(edges(record)):
                 given = {name: value for name, value in values.items() if value is not None}
                 graph.add_edge(source, target, f"{record['id']}#{number}", **given)

@@ -49,22 +49,24 @@ def attested(index: Index, commitment: str, on: str | None, party: str | None = 
     """The latest day up to `on` on which a record shows that the commitment stood, for all its parties or for one.
 
     Such a record is an actual event that did not end it, a statement by whoever it binds that does not oppose it, or a
-    source of its own. Nothing attests what has ended, and nothing after the end counts.
+    source of its own. What is dated to a month or a year shows it for the first day of that. Nothing attests what has ended,
+    and nothing before its beginning or after its end counts.
     """
     periods = index.histories.periods(commitment, party)
+    begun = dates.bounds(periods[0].since).min if periods else dates.MIN_DAY
     ended = next((dates.bounds(period.since).max for period in reversed(periods) if period.standing in ENDED), None)
     last = min(filter(None, (on, ended)), default=None)
     days: list[str] = []
     for event, change in index.changing.get(commitment, ()):
         if event["factuality"] == "actual" and change.get("standing") not in ENDED and change.get("party") in (None, party):
-            days.append(dates.bounds(event["date"]).max)
+            days.append(dates.bounds(event["date"]).min)
     bound = {each["actor"] for each in index.parties(commitment) if each["role"] in BINDING}
     for statement, target in index.targeting.get(commitment, ()):
         opposes = "oppose" in target.get("stance", "")
         if not opposes and bound & {speaker["actor"] for speaker in statement["speakers"]}:
-            days.append(dates.bounds(statement["date"]).max)
+            days.append(dates.bounds(statement["date"]).min)
     for evidence in index.record(commitment).get("evidence", ()):
         source = index.by_id.get(evidence["source"])
         if source and evidence["relation"] != "disputes" and "published" in source[1]:
-            days.append(dates.bounds(source[1]["published"]).max)
-    return max((day for day in days if day != dates.MAX_DAY and (last is None or day <= last)), default=None)
+            days.append(dates.bounds(source[1]["published"]).min)
+    return max((day for day in days if day != dates.MIN_DAY and day >= begun and (last is None or day <= last)), default=None)

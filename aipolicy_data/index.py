@@ -18,6 +18,20 @@ Raw = Mapping[str, Any]
 """A record or part as plain JSON values."""
 
 TABLES = ("actors", "commitments", "events", "statements", "sources")
+TARGETS = ("actor", "commitment", "event", "statement", "topic")
+"""What a statement can be about."""
+INNER: Mapping[tuple[str, str], tuple[str, str]] = {
+    ("commitments", "party"): ("parties", "actor"),
+    ("events", "participant"): ("participants", "actor"),
+    ("events", "commitment"): ("changes", "commitment"),
+    ("events", "change"): ("changes", "change"),
+    ("events", "disclosure"): ("changes", "disclosure"),
+    ("statements", "speaker"): ("speakers", "actor"),
+    ("statements", "voice"): ("speakers", "voice"),
+    ("statements", "stance"): ("targets", "stance"),
+    ("statements", "verdict"): ("targets", "verdict"),
+}
+"""(table, what is asked for) -> the list of parts, and their field, in which it is looked for."""
 
 
 class Index:
@@ -29,6 +43,11 @@ class Index:
         }
 
     @cached_property
+    def live(self) -> Mapping[str, Sequence[Raw]]:
+        """The records that are not retired: what questions count. Another record stands for a retired one."""
+        return {table: [record for record in found if "replaced_by" not in record] for table, found in self.records.items()}
+
+    @cached_property
     def by_id(self) -> dict[str, tuple[str, Raw]]:
         """Id -> (table, record)."""
         return {record["id"]: (table, record) for table in TABLES for record in self.records[table]}
@@ -36,7 +55,7 @@ class Index:
     @cached_property
     def histories(self) -> Histories:
         """The standing of every commitment."""
-        return Histories(self.records["commitments"], self.records["events"])
+        return Histories(self.records["commitments"], self.live["events"])
 
     def record(self, id: str, table: str | None = None) -> Raw:
         """The record of an id, of a table if one is asked for.
@@ -79,7 +98,7 @@ class Index:
         if table == "events":
             found = {participant["actor"] for participant in record.get("participants", ())}
             for change in record.get("changes", ()):
-                found |= {change["party"]} if "party" in change else self.actors_of("commitments", {"id": change["commitment"]})
+                found |= {change["party"]} if "party" in change else self._parties_by(change["commitment"], record)
             return found
         if table == "statements":
             found = {speaker["actor"] for speaker in record.get("speakers", ())} | set(record.get("audience", ()))
@@ -87,6 +106,18 @@ class Index:
                 found |= {target[key] for key in ("actor", "party") if key in target}
             return found
         return set()
+
+    def _parties_by(self, commitment: str, event: Raw) -> set[str]:
+        """The parties of a commitment that an event concerns: not those that joined it later."""
+        day = dates.bounds(event["date"]).max
+        begun = self._begun(commitment, None)
+        actors = {party["actor"] for party in self.parties(commitment)}
+        return {actor for actor in actors if begun > day or self._begun(commitment, actor) <= day}
+
+    def _begun(self, commitment: str, party: str | None) -> str:
+        """The first day on which a commitment may have begun, for everybody or a party."""
+        periods = self.histories.periods(commitment, party) if commitment in self.by_id else []
+        return dates.bounds(periods[0].since).min if periods else dates.MIN_DAY
 
     @cached_property
     def _inverted(self) -> dict[tuple[str, str], dict[Any, list[int]]]:
@@ -106,6 +137,11 @@ class Index:
     def _values(self, table: str, field: str, record: Raw) -> Iterable[Any]:
         if field == "actor":
             return self.actors_of(table, record)
+        if (table, field) == ("statements", "target"):
+            return {target[key] for target in record.get("targets", ()) for key in TARGETS if key in target}
+        if (table, field) in INNER:
+            part, name = INNER[table, field]
+            return {each[name] for each in record.get(part, ()) if name in each}
         value = record.get("topics" if field == "topic" else field, ())
         return value if isinstance(value, list | tuple) else (value,)
 
@@ -113,9 +149,9 @@ class Index:
     def targeting(self) -> Mapping[str, Sequence[tuple[Raw, Raw]]]:
         """Id -> the statements that target the record, each with the target, by date."""
         found: dict[str, list[tuple[Raw, Raw]]] = defaultdict(list)
-        for statement in sorted(self.records["statements"], key=in_time):
+        for statement in sorted(self.live["statements"], key=in_time):
             for target in statement.get("targets", ()):
-                for key in ("actor", "commitment", "event", "statement"):
+                for key in TARGETS[:-1]:
                     if key in target:
                         found[target[key]].append((statement, target))
         return dict(found)
@@ -124,7 +160,7 @@ class Index:
     def answering(self) -> Mapping[str, Sequence[Raw]]:
         """Id -> the events and statements that name the record in `responds_to`, by date."""
         found: dict[str, list[Raw]] = defaultdict(list)
-        for record in sorted((*self.records["events"], *self.records["statements"]), key=in_time):
+        for record in sorted((*self.live["events"], *self.live["statements"]), key=in_time):
             for id in record.get("responds_to", ()):
                 found[id].append(record)
         return dict(found)
@@ -133,7 +169,7 @@ class Index:
     def changing(self) -> Mapping[str, Sequence[tuple[Raw, Raw]]]:
         """Commitment -> the events that change it, each with the change, by date. A successor counts as changed."""
         found: dict[str, list[tuple[Raw, Raw]]] = defaultdict(list)
-        for event in sorted(self.records["events"], key=in_time):
+        for event in sorted(self.live["events"], key=in_time):
             for change in event.get("changes", ()):
                 found[change["commitment"]].append((event, change))
         return dict(found)
@@ -142,7 +178,7 @@ class Index:
     def steps(self) -> Mapping[str, Sequence[str]]:
         """Event -> the events and statements that are `part_of` it, by date."""
         found: dict[str, list[str]] = defaultdict(list)
-        for record in sorted((*self.records["events"], *self.records["statements"]), key=in_time):
+        for record in sorted((*self.live["events"], *self.live["statements"]), key=in_time):
             if "part_of" in record:
                 found[record["part_of"]].append(record["id"])
         return dict(found)
@@ -176,7 +212,7 @@ class Index:
         """(document, edition) -> the actual event that published it."""
         return {
             (change["commitment"], change["to_version"]): event
-            for event in self.records["events"]
+            for event in self.live["events"]
             if event["factuality"] == "actual"
             for change in event.get("changes", ())
             if "to_version" in change
@@ -198,16 +234,16 @@ class Index:
         return None, None
 
     def address(self, record: Raw) -> str | None:
-        """The address of the first source of a record that has one."""
+        """The address of the first source of a record that has one, or of the copy of it that was read."""
         for evidence in record.get("evidence", ()):
             found = self.by_id.get(evidence["source"])
-            if found and "url" in found[1]:
-                return found[1]["url"]  # type: ignore[no-any-return]
+            if found and (address := found[1].get("url") or found[1].get("archived_url")):
+                return str(address)
         return None
 
     def dated(self) -> Iterator[tuple[str, Raw]]:
         """(kind, record) of every event and statement, in order of time."""
-        events, statements = self.records["events"], self.records["statements"]
+        events, statements = self.live["events"], self.live["statements"]
         pairs = [("event", record) for record in events] + [("statement", record) for record in statements]
         yield from sorted(pairs, key=lambda pair: in_time(pair[1]))
 
@@ -219,5 +255,6 @@ def in_time(record: Raw) -> tuple[str, str, str, bool, str]:
 
 
 def title(record: Raw) -> str | None:
-    """What a record is called: title, name, or what it says."""
-    return record.get("title") or record.get("name") or record.get("summary")
+    """What a record is called: title, name, or what it says; an untitled source by its publisher and day."""
+    found = record.get("title") or record.get("name") or record.get("summary")
+    return found or ", ".join(filter(None, (record.get("publisher"), record.get("published")))) or None

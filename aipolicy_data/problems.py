@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 
@@ -82,6 +82,11 @@ def nearest(word: str, known: Iterable[str], most: int = 3, like: float = 0.7) -
     ['ultimatum_issued']
     """
     return difflib.get_close_matches(word[:200], list(known), n=most, cutoff=like)
+
+
+def listed(known: Collection[str], most: int = 12) -> str:
+    """`; known: x, y, z`, where that is a short list."""
+    return f"; known: {', '.join(known)}" if 0 < len(known) <= most else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -33,18 +33,19 @@ def _about_row(index: Index, about: str, statement: Raw, target: Raw) -> dict[st
 
 
 def responses(index: Index, id: str) -> list[dict[str, Any]]:
-    """What answered a record, or anything said in it, in order of time. Its own parts are no answers to it.
+    """What answered a record, or anything said in it, each once, in order of time. Its own parts are no answers to it.
 
-    Reads all three links: `responds_to`, the targets of statements, and outcomes.
+    Reads all three links: `responds_to`, the targets of statements, and outcomes. What answers several is told of the first
+    on which it takes a stance, the record itself before its parts.
     """
     whole = index.thread(id)
-    rows = {}
+    rows: dict[str, dict[str, Any]] = {}
     for answered in whole:
         for link, record, stance in _links(index, answered):
-            key = (record["id"], answered)
-            if record["id"] not in whole and key not in rows:
-                rows[key] = _row(index, record, link, answered, stance)
-    return sorted(rows.values(), key=lambda row: (in_time(index.record(row["id"])), row["answers"]))
+            known = rows.get(record["id"])
+            if record["id"] not in whole and (known is None or (known["stance"] is None and stance is not None)):
+                rows[record["id"]] = _row(index, record, link, answered, stance)
+    return sorted(rows.values(), key=lambda row: in_time(index.record(row["id"])))
 
 
 def _links(index: Index, id: str) -> Iterator[tuple[str, Raw, str | None]]:

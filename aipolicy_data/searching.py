@@ -13,7 +13,10 @@ from typing import Any
 
 from aipolicy_data.index import TABLES, Index, title
 from aipolicy_data.problems import nearest
+from aipolicy_data.slugs import SMALL
 
+_COMMON = SMALL | frozenset(("did", "does", "has", "have", "how", "was", "were", "what", "when", "which", "who", "why"))
+"""Words that tell records apart from no others."""
 _LIKE = 0.8
 """How like another word one must be to be taken for it."""
 _FIELDS = ("summary", "promise", "description", "note", "notes", "publisher")
@@ -37,14 +40,20 @@ class Search:
         self._known: list[str] | None = None
 
     def find(self, text: str, most: int) -> list[dict[str, Any]]:
-        """The records that hold all the words of a text, best first: names and titles weigh more, sources come last."""
+        """The records that hold all the words of a text, best first: names and titles weigh more, sources come last.
+
+        Where none holds all of them, those that hold any: the more, and the rarer, the better.
+        """
         words = re.findall(r"\w+", text.casefold())[:20]
-        if not words:
-            return []
-        query = " AND ".join(f"({' OR '.join(map(_quoted, self._like(word)))})" for word in words)
-        found = self._database.execute(
-            "SELECT id FROM words WHERE words MATCH ? ORDER BY source, bm25(words, 0, 0, 8, 1), id LIMIT ?", (query, most)
-        )
+        telling = [word for word in words if word not in _COMMON] or words
+        parts = [f"({' OR '.join(map(_quoted, self._like(word)))})" for word in telling]
+        for joint in (" AND ", " OR "):
+            found = self._database.execute(
+                "SELECT id FROM words WHERE words MATCH ? ORDER BY source, bm25(words, 0, 0, 8, 1), id LIMIT ?",
+                (joint.join(parts) or '""', most),
+            ).fetchall()
+            if found:
+                break
         return [self._row(id) for (id,) in found]
 
     def _like(self, word: str) -> list[str]:

@@ -137,7 +137,7 @@ class Histories:
 
         if party is not None:
             return [id for id in self._bound_to().get(party, ()) if stands(id, party)]
-        return [id for id in sorted(self._commitments) if any(stands(id, way) for way in self._ways(id))]
+        return [id for id in self._live() if any(stands(id, way) for way in self._ways(id))]
 
     def entries(self, commitment: str) -> list[Entry]:
         """What happened to a commitment itself, in order: for everybody or one party, whatever its factuality."""
@@ -239,11 +239,15 @@ class Histories:
         own = {actor for id in self.chain(commitment) for actor in self._tracks_of(id) if actor in parties}
         return [None, *own]
 
+    def _live(self) -> list[str]:
+        """The ids of the commitments that are not retired, in order."""
+        return sorted(id for id, record in self._commitments.items() if "replaced_by" not in record)
+
     def _bound_to(self) -> dict[str, list[str]]:
         """Actor -> the ids of the commitments that bind it, in order."""
         if self._binding is None:
             binding: dict[str, list[str]] = defaultdict(list)
-            for commitment in sorted(self._commitments):
+            for commitment in self._live():
                 for party, bound in self._parties_of(commitment).items():
                     if bound:
                         binding[party].append(commitment)

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 from aipolicy_data import dates
-from aipolicy_data.index import Index, Raw
-from aipolicy_data.problems import DataError, UnknownId, did_you_mean, shown
+from aipolicy_data.index import INNER, Index, Raw
+from aipolicy_data.problems import DataError, UnknownId, did_you_mean, listed, shown
 
 if TYPE_CHECKING:
     import pandas
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyarrow
     from matplotlib.figure import Figure
 
-    from aipolicy_data.fields import Model
+    from aipolicy_data.fields import FieldType, Model
     from aipolicy_data.frames import Frame
 
 R = TypeVar("R")
@@ -28,6 +28,11 @@ Day = str | datetime.date
 """A day: ISO text or a `datetime.date`. Where a period is meant, any date of the EDTF subset."""
 Choice = str | Collection[str] | None
 """One value, or several of which any will do."""
+SIDES = {
+    "for": ("strong_support", "support", "conditional_support"),
+    "against": ("strong_oppose", "oppose", "conditional_oppose"),
+}
+"""Every degree of a stance."""
 
 
 class Store:
@@ -43,8 +48,22 @@ class Store:
         if found is None or (table is not None and found[0] != table):
             known = self.index.by_id if table is None else [record["id"] for record in self.index.records[table]]
             what = "record" if table is None else table.removesuffix("s")
-            raise UnknownId(f"no {what} has the id {shown(id)}{did_you_mean(str(id), known)}")
+            hint = self._named(str(id), known) or did_you_mean(str(id), known)
+            raise UnknownId(f"no {what} has the id {shown(id)}{hint}")
         return found
+
+    def _named(self, name: str, ids: Iterable[str]) -> str:
+        """The records of these ids that are called so, or whose ids hold all of it, as a hint; nothing, if there are none."""
+        wanted = name.casefold()
+        called = []
+        for id in ids:
+            record = self.index.record(id)
+            names = (record.get("name"), record.get("title"), *record.get("aliases", ()))
+            if wanted in (each.casefold() for each in names if each):
+                called.append(id)
+        held = [id for id in ids if f"-{wanted}-" in f"-{id}-"] if not called else []
+        found = [*called, *sorted(held, key=len)][:3]
+        return f"; did you mean {' or '.join(map(repr, found))}?" if found else ""
 
     def typed(self, table: str, record: Raw) -> Any:
         """The typed record of a plain one."""
@@ -123,7 +142,13 @@ class Rows(Framed, Sequence[M], Generic[M]):
         return len(self._rows)
 
     def __repr__(self) -> str:
-        return f"<{len(self)} rows of {self.model.__name__}>"
+        """How many there are, and what can be asked of each.
+
+        >>> from aipolicy_data import load
+        >>> load().positions(on="2026-02-24")[:2]
+        <2 rows of PositionRow: actor, name, type, title, organisation, organisation_name, since, until>
+        """
+        return f"<{len(self)} rows of {self.model.__name__}: {', '.join(self.model.model_fields)}>"
 
     def _frame(self) -> Frame:
         from aipolicy_data.frames import of_records
@@ -210,12 +235,15 @@ class Table(Framed, Generic[R]):
         until: Day | None = None,
         **fields: Choice,
     ) -> Table[R]:
-        """The records for which everything asked holds, as a table.
+        """The records for which everything asked holds, as a table; retired ones, for which others stand, are not among them.
 
         `actor`: an actor's id; events are searched for participants and for parties of the commitments they change,
         statements for speakers, audience and targets, commitments for parties. `topic`: a topic. `since`, `until`: the
-        record's date can lie within (for an actor or a commitment, which have none, these are refused). Any other field
-        that holds one value or a list of values: what it must be. Several values mean any of them.
+        record's date can lie within (for an actor or a commitment, which have none, these are refused); what is only known
+        to have begun by a day counts for that day. More narrowly: of statements `speaker`, `voice`, `target` (any record or
+        topic), `stance` (a term, or `for` or `against`: every degree of it), `verdict`; of events `participant`, `commitment`,
+        `change`, `disclosure`; of commitments `party`. Any other field that holds one value or a list of values: what it must
+        be. Several values mean any of them.
 
         >>> from aipolicy_data import load
         >>> load().events.where(type="ultimatum_issued", actor="anthropic").ids
@@ -229,17 +257,20 @@ class Table(Framed, Generic[R]):
             if choice is None:
                 continue
             values = {choice} if isinstance(choice, str) else set(choice)
+            if field == "stance":
+                values = sides(values)
             self._known(field, values)
             lookup = self._store.index.positions(self.name, field)
             found = {position for value in values for position in lookup.get(value, ())}
             positions = found if positions is None else positions & found
         if self._positions is not None:
             positions = set(self._positions) if positions is None else positions & set(self._positions)
+        live = {position for position, record in enumerate(self._store.index.records[self.name]) if "replaced_by" not in record}
+        positions = live if positions is None else positions & live
         if since is not None or until is not None:
             within = self._within(since, until)
-            candidates = range(len(self._store.index.records[self.name])) if positions is None else positions
-            positions = {position for position in candidates if within(position)}
-        return Table(self._store, self.name, None if positions is None else sorted(positions))
+            positions = {position for position in positions if within(position)}
+        return Table(self._store, self.name, sorted(positions))
 
     def _known(self, field: str, values: Collection[str]) -> None:
         """Refuse a field that the table does not have, and values that its vocabulary or its references do not."""
@@ -255,6 +286,11 @@ class Table(Framed, Generic[R]):
             known = VOCABULARIES["topics"].ids
         else:
             plain = {each.name: each for each in fields_of(MODELS[self.name]) if each.part is None}
+            plain |= {name: _inner(table, *way) for (table, name), way in INNER.items() if table == self.name}
+            if (self.name, field) == ("statements", "target"):
+                for value in set(values) - set(VOCABULARIES["topics"].ids):
+                    self._store.found(value)
+                return
             if field not in plain:
                 names = ["actor", "topic", "since", "until", *plain]
                 raise DataError(f"{self.name} cannot be asked for {shown(field)}{did_you_mean(field, names)}")
@@ -265,7 +301,7 @@ class Table(Framed, Generic[R]):
                     self._store.found(value)
         for value in values:
             if known is not None and value not in known:
-                raise DataError(f"no {field} {shown(value)} is known{did_you_mean(str(value), known)}")
+                raise DataError(f"no {field} {shown(value)} is known{did_you_mean(str(value), known) or listed(known)}")
 
     def _within(self, since: Day | None, until: Day | None) -> Any:
         date = {"events": "date", "statements": "date", "sources": "published"}.get(self.name)
@@ -276,9 +312,23 @@ class Table(Framed, Generic[R]):
 
         def within(position: int) -> bool:
             text = records[position].get(date)
-            return text is not None and dates.bounds(text).max >= first and dates.bounds(text).min <= last
+            return text is not None and dates.lies_within(text, first, last)
 
         return within
+
+
+def _inner(table: str, part: str, name: str) -> FieldType:
+    """A field of the parts of a record."""
+    from aipolicy_data.fields import fields_of
+    from aipolicy_data.models import MODELS
+
+    model = next(field.part for field in fields_of(MODELS[table]) if field.name == part)
+    return next(field for field in fields_of(model) if field.name == name) if model else None  # type: ignore[return-value]
+
+
+def sides(stances: Collection[str]) -> set[str]:
+    """Stances, with `for` and `against` as all that they comprise."""
+    return {term for stance in stances for term in SIDES.get(stance, (stance,))}
 
 
 def period(since: Day | None, until: Day | None) -> tuple[str, str]:

@@ -57,6 +57,12 @@ READING = [
     (["history", "acme-pause"], "in_force"),
     (["standing", "--on", "2024-06-01"], "acme-reports"),
     (["standing", "acme-pause", "--on", "2023-06-01"], "none"),
+    (["about", "acme-pause"], "Demands that Acme drop the pause."),
+    (["about", "2024-06-01-demand", "--stance", "against"], "Refuses."),
+    (["evidence", "acme-pause"], "https://paper.example/report"),
+    (["corroboration", "acme-pause"], "the best source is established"),
+    (["list", "statements", "--where", "speaker=ministry", "--where", "type=threat"], "2024-06-02-threat"),
+    (["deadlines", "--party", "acme", "--until", "2026"], "2025-01-01"),
     (["cite", "acme-pause"], '"Pause when unsafe" (commitment acme-pause)'),
 ]
 

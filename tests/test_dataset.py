@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 import aipolicy_data as ap
+from aipolicy_data.dates import bounds
 from aipolicy_data.files import read_tree
+from aipolicy_data.index import TABLES, Index, title
 from aipolicy_data.problems import DataError
 from aipolicy_data.release import DATA, index_of, render, write
 from aipolicy_data.verify import sums
@@ -259,3 +261,120 @@ def test_no_quotation_of_the_article_is_stored(ds: ap.Dataset) -> None:
         if statement.key_phrase and statement.key_phrase.fidelity == "verbatim":
             relations = ds.evidence(statement.id)
             assert any(row.publisher != "Mercation" for row in relations), statement.id
+
+
+# What a newcomer would get wrong without noticing
+
+
+def _small_with(small: dict[str, Any], *records: tuple[str, dict[str, Any]]) -> ap.Dataset:
+    tables: dict[str, list[Any]] = {table: [] for table in TABLES}
+    for path, record in {**small, **dict(records)}.items():
+        tables["sources" if path.startswith("seeds/") else path.split("/")[1]].append(record)
+    return ap.Dataset(Index(tables))
+
+
+def test_what_is_only_known_to_have_begun_by_a_day_counts_for_that_day(small: Any) -> None:
+    event = small["records/events/2024-06-01-ultimatum.json"] | {"id": "open", "date": "../2026-06"}
+    ds = _small_with(small, ("records/events/open.json", event))
+    assert ds.events.where(since="2019", until="2019").ids == []
+    assert ds.events.where(since="2026-06", until="2026-06").ids == ["open"]
+    assert [row.id for row in ds.timeline(since="2019", until="2019")] == []
+
+
+def test_for_and_against_are_every_degree_of_it(ds: ap.Dataset) -> None:
+    promise = "anthropic-red-line-surveillance"
+    every = {
+        "for": ("strong_support", "support", "conditional_support"),
+        "against": ("strong_oppose", "oppose", "conditional_oppose"),
+    }
+    for side, terms in every.items():
+        assert list(ds.about(promise, stance=side)) == list(ds.about(promise, stance=terms))
+        assert ds.statements.where(stance=side).ids == ds.statements.where(stance=terms).ids != []
+    with pytest.raises(DataError, match="'agree' is not among the stances; known: strong_support"):
+        ds.about(promise, stance="agree")
+
+
+def test_statements_can_be_asked_for_by_speaker_and_by_what_they_are_about(ds: ap.Dataset) -> None:
+    for statement in ds.statements.where(speaker="openai", stance="against"):
+        assert "openai" in {speaker.actor for speaker in statement.speakers}
+        assert any("oppose" in (target.stance or "") for target in statement.targets)
+    about = ds.statements.where(target="anthropic-rsp-pause")
+    assert about.ids == sorted({row.id for row in ds.about("anthropic-rsp-pause")})
+    assert len(ds.statements.where(speaker="openai")) < len(ds.statements.where(actor="openai"))
+    assert ds.events.where(commitment="anthropic-rsp-pause", change="weakened").ids
+    assert set(ds.commitments.where(party="anthropic").ids) >= {"anthropic-rsp"}
+    for asked, words in (
+        ({"speaker": "opnai"}, "did you mean 'openai'"),
+        ({"stance": "suport"}, "did you mean 'support'"),
+        ({"target": "no-such-thing"}, "no record"),
+    ):
+        with pytest.raises((DataError, KeyError), match=words):
+            ds.statements.where(**asked)
+    with pytest.raises(DataError, match="events cannot be asked for 'speaker'"):
+        ds.events.where(speaker="openai")
+
+
+def test_whoever_joins_later_is_not_among_the_actors_of_the_first_event(ds: ap.Dataset) -> None:
+    (row,) = [
+        row for row in ds.timeline(since="2023-07-21", until="2023-07-21") if row.id == "2023-07-21-white-house-commitments"
+    ]
+    firms = {"Amazon", "Anthropic", "Google", "Inflection AI", "Meta", "Microsoft", "OpenAI"}
+    assert set(row.actors) >= firms
+    assert not {"Adobe", "Cohere", "IBM", "NVIDIA", "Palantir", "Salesforce", "Stability AI", "Apple"} & set(row.actors)
+
+
+def test_a_retired_record_is_found_and_not_counted(small: Any) -> None:
+    refusal = small["records/statements/2024-07-01-refusal.json"]
+    old = refusal | {"id": "2024-07-01-old", "replaced_by": refusal["id"]}
+    ds = _small_with(small, ("records/statements/2024-07-01-old.json", old))
+    assert "2024-07-01-old" in ds.statements
+    assert ds.statements["2024-07-01-old"].replaced_by == refusal["id"]
+    for found in (
+        ds.statements.where(type="refusal").ids,
+        [row.id for row in ds.timeline()],
+        [row.id for row in ds.about("2024-06-01-demand")],
+        [row.id for row in ds.responses("2024-06-01-ultimatum")],
+    ):
+        assert found.count(refusal["id"]) == 1
+        assert "2024-07-01-old" not in found
+
+
+def test_nothing_attests_a_promise_before_it_began_or_after_what_was_read(ds: ap.Dataset) -> None:
+    latest = max(bounds(source.published).min for source in ds.sources if source.published)
+    for commitment in ds.commitments.ids:
+        answer = ds.standing(commitment)
+        if answer.attested:
+            assert answer.attested <= max(latest, *(bounds(event.date).min for event in ds.events))
+            begun = ds.index.histories.periods(commitment)
+            assert not begun or answer.attested >= bounds(begun[0].since).min
+
+
+def test_each_response_is_told_once(ds: ap.Dataset) -> None:
+    ids = [row.id for row in ds.responses("2026-02-24-pentagon-ultimatum")]
+    assert len(ids) == len(set(ids)) > 3
+
+
+def test_a_name_or_a_part_of_an_id_is_met_with_what_may_be_meant(ds: ap.Dataset) -> None:
+    for id, meant in (("US Department of Defense", "us-dod"), ("Anthropic", "anthropic"), ("kaplan", "jared-kaplan")):
+        with pytest.raises(KeyError, match=f"did you mean .*'{meant}'"):
+            ds[id]
+
+
+def test_deadlines_of_a_party_and_of_an_outcome(ds: ap.Dataset) -> None:
+    every = ds.deadlines(until="2027")
+    owed = ds.deadlines(until="2027", party="anthropic", outcome="delivered")
+    assert 0 < len(owed) < len(every)
+    assert all("Anthropic" in row.actors and row.outcome == "delivered" for row in owed)
+    with pytest.raises(DataError, match="is not among the deadline_outcomes"):
+        ds.deadlines(outcome="overdue")
+
+
+def test_an_untitled_source_is_called_by_its_publisher_and_day() -> None:
+    assert title({"publisher": "The Paper", "published": "2026-02", "id": "x"}) == "The Paper, 2026-02"
+    assert title({"publisher": "The Paper", "title": "A report", "id": "x"}) == "A report"
+
+
+def test_where_no_record_holds_all_words_those_with_any_are_found(ds: ap.Dataset) -> None:
+    assert ds.search("who signed seoul")[0].id
+    assert list(ds.search("zzzqqq xxyyzz")) == []
+    assert [row.id for row in ds.search("ultimatum zzzqqq", 5)]

@@ -41,7 +41,8 @@ def main() -> None:
     """The open dataset of AI policy: who promised what, what changed, who objected, and how we know.
 
     \b
-    Read:        show list search timeline history standing deadlines changes responses positions plot diff cite
+    Read:        show list search timeline history standing deadlines changes about responses positions
+                 evidence corroboration plot diff cite
     Contribute:  new check format build locate
     Publish:     changelog release verify
 

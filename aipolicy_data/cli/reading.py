@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from aipolicy_data import terminal
+from aipolicy_data.problems import DataError, shown
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -70,7 +71,7 @@ def show(id: str, path: str | None, form: str | None) -> None:
     if form == "json":
         click.echo(terminal.as_json(plain))
         return
-    evidence = ds.evidence(id)
+    rows = ds.evidence(id)
     if form == "csv":
         click.echo(terminal.as_csv(list(plain), [plain]))
         return
@@ -80,9 +81,9 @@ def show(id: str, path: str | None, form: str | None) -> None:
     if table == "commitments":
         fields.append({"field": "standing now", "value": str(ds.standing(id))})
     click.echo(terminal.as_table(("field", "value"), fields), color=terminal.colour())
-    if evidence:
+    if rows:
         click.echo()
-        _print(evidence, ("relation", "publisher", "published", "access", "note"), None, ())
+        _print(rows, ("relation", "publisher", "published", "access", "note", "url"), None, ())
 
 
 def _told(value: Any) -> str:
@@ -94,19 +95,65 @@ def _told(value: Any) -> str:
     return str(value)
 
 
+@click.command()
+@click.argument("id")
+@click.option("--stance", metavar="TERM", help="With this stance on it: a term, or `for` or `against`.")
+@click.option("--with-events", is_flag=True, help="Also what changed it, and what was said of that.")
+@reading
+def about(id: str, stance: str | None, with_events: bool, path: str | None, form: str | None) -> None:
+    """What was said about a record, in order of time.
+
+    Example: aipolicy about anthropic-red-line-surveillance --stance for
+    """
+    rows = _load(path).about(id, stance, with_events)
+    _print(rows, ("date", "actors", "type", "stance", "verdict", "title"), form, list(rows.model.model_fields))
+
+
+@click.command()
+@click.argument("id")
+@reading
+def evidence(id: str, path: str | None, form: str | None) -> None:
+    """What a record rests on, source by source, and what speaks against it.
+
+    Example: aipolicy evidence 2026-02-24-pentagon-ultimatum
+    """
+    rows = _load(path).evidence(id)
+    _print(rows, ("source", "relation", "tier", "access", "via", "url"), form, list(rows.model.model_fields))
+
+
+@click.command()
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@reading
+def corroboration(ids: tuple[str, ...], path: str | None, form: str | None) -> None:
+    """How well records are supported: independent origins, the weakest link, what is disputed. Of all, if none is named.
+
+    Example: aipolicy corroboration 2026-01-03-claude-used-in-maduro-raid
+    """
+    rows = _load(path).corroboration(*ids)
+    _print(rows, ("record", "sources", "origins", "weakest", "disputed"), form, list(rows.model.model_fields))
+
+
 @click.command("list")
 @click.argument("table", type=click.Choice(["actors", "commitments", "events", "statements", "sources"]))
 @click.option("--type", "type_", metavar="TERM", help="Of this type.")
+@click.option("--where", "fields", multiple=True, metavar="FIELD=VALUE", help="With this value of a field; may be given again.")
 @filtering
 @reading
-def list_(table: str, type_: str | None, form: str | None, path: str | None, **asked: str | None) -> None:
+def list_(table: str, type_: str | None, fields: tuple[str, ...], form: str | None, path: str | None, **asked: Any) -> None:
     """List the records of a table.
 
+    \b
     Example: aipolicy list events --type ultimatum_issued --actor anthropic
+             aipolicy list statements --where speaker=openai --where stance=against
     """
     from aipolicy_data.models import MODELS
 
-    found = getattr(_load(path), table).where(type=type_, **asked)
+    for field in fields:
+        name, equals, value = field.partition("=")
+        if not equals:
+            raise DataError(f"--where {shown(field)}: looked for FIELD=VALUE, such as speaker=openai")
+        asked[name] = [*([asked[name]] if isinstance(asked.get(name), str) else asked.get(name) or []), value]
+    found = getattr(_load(path), table).where(**{"type": type_} | asked)
     names = {"actors": ("id", "type", "name"), "sources": ("id", "published", "publisher", "title")}
     columns = names.get(table, ("id", "type", "summary" if table == "statements" else "title"))
     _print(found, columns, form, list(MODELS[table].model_fields))
@@ -151,6 +198,8 @@ def standing(id: str | None, on: str | None, party: str | None, path: str | None
     ds = _load(path)
     ids = [id] if id else (ds.commitments if party is None else ds.commitments.where(actor=party)).ids
     answers = [ds.standing(each, on, party) for each in ids]
+    # Of many, only those that are something: none is no news.
+    answers = [answer for answer in answers if id or answer.state != "none"]
     rows = [
         {
             "commitment": answer.commitment,
@@ -169,13 +218,15 @@ def standing(id: str | None, on: str | None, party: str | None, path: str | None
 @click.command()
 @click.option("--since", metavar="DATE", help="From this day, month or year on.")
 @click.option("--until", metavar="DATE", help="Up to this day, month or year; cadences are followed up to it.")
+@click.option("--party", metavar="ID", help="That this actor owes.")
+@click.option("--outcome", multiple=True, metavar="TERM", help="That came to this, such as nothing_found; may be given again.")
 @reading
-def deadlines(path: str | None, form: str | None, **asked: str | None) -> None:
+def deadlines(outcome: tuple[str, ...], path: str | None, form: str | None, **asked: str | None) -> None:
     """What falls due, stated or worked out, and what became of it.
 
     Example: aipolicy deadlines --since 2026-02 --until 2026-12
     """
-    rows = _load(path).deadlines(**asked)
+    rows = _load(path).deadlines(**asked, outcome=outcome or None)
     _print(rows, ("due", "basis", "outcome", "event", "title"), form, list(rows.model.model_fields))
 
 
@@ -286,4 +337,7 @@ def cite(id: str | None, path: str | None) -> None:
     click.echo(cited(_load(path)[id] if id else None))
 
 
-VERBS = (show, list_, timeline, history, standing, deadlines, changes, responses, positions, search, plot, diff, cite)
+VERBS = (
+    show, list_, search, timeline, history, standing, deadlines, changes, about, responses, positions, evidence, corroboration,
+    plot, diff, cite,
+)  # fmt: skip

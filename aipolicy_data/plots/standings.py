@@ -92,7 +92,7 @@ def standing(
     """One bar per commitment between two days; documents come before their parts. `ids`: None for all that stood then."""
     now = _latest(index)
     periods: dict[str, list[Period]] = {}
-    for id in [record["id"] for record in index.records["commitments"]] if ids is None else ids:
+    for id in [record["id"] for record in index.live["commitments"]] if ids is None else ids:
         found = [each for each in index.histories.periods(id, party) if _is_within(each, since, until, now)]
         if found or ids is not None:
             periods[id] = found
@@ -105,8 +105,8 @@ def standing(
 
 def _latest(index: Index) -> str:
     """The latest day on which anything is known to have happened or been said."""
-    actual = [event for event in index.records["events"] if event["factuality"] == "actual"]
-    found = [dates.bounds(record["date"]) for record in (*actual, *index.records["statements"])]
+    actual = [event for event in index.live["events"] if event["factuality"] == "actual"]
+    found = [dates.bounds(record["date"]) for record in (*actual, *index.live["statements"])]
     return max((high if low == dates.MIN_DAY else low for low, high in found), default="2000-01-01")
 
 
