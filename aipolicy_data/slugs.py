@@ -22,14 +22,14 @@ def slug(text: str, most: int = 60) -> str:
 
 def words_of_slug(text: str) -> list[str]:
     """The words of a text as a slug has them."""
-    text = re.sub(r"['’]s\b|['’]", "", text)
+    text = re.sub(r"['’]s\b|['’]", "", text[:1000])
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
     return re.findall(r"[a-z0-9]+", plain.lower())
 
 
 def joined(words: list[str], most: int) -> str:
     """Words as a slug of at most so many characters, cut at a word that says something."""
-    kept = list(words)
+    kept = words[:most]  # more could not be joined
     while len("-".join(kept)) > most and len(kept) > 1:
         kept.pop()
     while len(kept) < len(words) and len(kept) > 1 and kept[-1] in SMALL:

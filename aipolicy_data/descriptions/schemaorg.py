@@ -17,10 +17,10 @@ from aipolicy_data.descriptions.listing import File, listing
 from aipolicy_data.publication import Files, Publication
 
 STYLE = (
-    "body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}"
+    "body{font:1rem/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}"
     "table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:bold;padding:.5rem 0}"
     "th,td{text-align:left;padding:.25rem .75rem .25rem 0;border-bottom:1px solid #767676;vertical-align:top}"
-    "td.size{text-align:right;white-space:nowrap}code{overflow-wrap:anywhere;font-size:.85em}a{color:#0b4fa8}"
+    "td.size{text-align:right;white-space:nowrap}code{overflow-wrap:anywhere;font-size:.7em}a{color:#0b4fa8}"
 )
 PAGE = """<!DOCTYPE html>
 <html lang="en">
