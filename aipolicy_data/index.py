@@ -257,4 +257,4 @@ def in_time(record: Raw) -> tuple[str, str, str, bool, str]:
 def title(record: Raw) -> str | None:
     """What a record is called: title, name, or what it says; an untitled source by its publisher and day."""
     found = record.get("title") or record.get("name") or record.get("summary")
-    return found or ", ".join(filter(None, (record.get("publisher"), record.get("published")))) or None
+    return found or ", ".join(str(record[name]) for name in ("publisher", "published") if name in record) or None
