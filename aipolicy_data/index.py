@@ -43,9 +43,17 @@ class Index:
         }
 
     @cached_property
+    def living(self) -> Mapping[str, Sequence[int]]:
+        """Table -> where its records stand that are not retired. Another record stands for a retired one."""
+        return {
+            table: [position for position, record in enumerate(found) if "replaced_by" not in record]
+            for table, found in self.records.items()
+        }
+
+    @cached_property
     def live(self) -> Mapping[str, Sequence[Raw]]:
-        """The records that are not retired: what questions count. Another record stands for a retired one."""
-        return {table: [record for record in found if "replaced_by" not in record] for table, found in self.records.items()}
+        """Table -> its records that are not retired: what questions count."""
+        return {table: [found[position] for position in self.living[table]] for table, found in self.records.items()}
 
     @cached_property
     def by_id(self) -> dict[str, tuple[str, Raw]]:
@@ -116,19 +124,27 @@ class Index:
 
     def _begun(self, commitment: str, party: str | None) -> str:
         """The first day on which a commitment may have begun, for everybody or a party."""
-        periods = self.histories.periods(commitment, party) if commitment in self.by_id else []
-        return dates.bounds(periods[0].since).min if periods else dates.MIN_DAY
+        key = commitment, party
+        if key not in self._beginnings:
+            periods = self.histories.periods(commitment, party) if commitment in self.by_id else []
+            self._beginnings[key] = dates.bounds(periods[0].since).min if periods else dates.MIN_DAY
+        return self._beginnings[key]
+
+    @cached_property
+    def _beginnings(self) -> dict[tuple[str, str | None], str]:
+        return {}
 
     @cached_property
     def _inverted(self) -> dict[tuple[str, str], dict[Any, list[int]]]:
         return {}
 
     def positions(self, table: str, field: str) -> Mapping[Any, Sequence[int]]:
-        """Value -> where the records of a table stand that have it. `actor` and `topic` look inside the record."""
+        """Value -> where the live records of a table stand that have it. `actor` and `topic` look inside the record."""
         key = (table, field)
         if key not in self._inverted:
             found: dict[Any, list[int]] = defaultdict(list)
-            for position, record in enumerate(self.records[table]):
+            for position in self.living[table]:
+                record = self.records[table][position]
                 for value in self._values(table, field, record):
                     found[value].append(position)
             self._inverted[key] = dict(found)

@@ -265,8 +265,8 @@ class Table(Framed, Generic[R]):
             positions = found if positions is None else positions & found
         if self._positions is not None:
             positions = set(self._positions) if positions is None else positions & set(self._positions)
-        live = {position for position, record in enumerate(self._store.index.records[self.name]) if "replaced_by" not in record}
-        positions = live if positions is None else positions & live
+        if positions is None:
+            positions = set(self._store.index.living[self.name])
         if since is not None or until is not None:
             within = self._within(since, until)
             positions = {position for position in positions if within(position)}
