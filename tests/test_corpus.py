@@ -81,3 +81,20 @@ def test_the_published_quality_is_that_of_the_data() -> None:
     from benchmarks.quality import render
 
     assert (ROOT / "QUALITY.md").read_text("utf-8") == render()
+
+
+def test_the_lives_that_the_codebook_works_through_are_those_of_the_data(ds: ap.Dataset) -> None:
+    pause, label = "anthropic-rsp-pause", "anthropic-designation-10-usc-3252"
+    told = {
+        pause: {"2023-01-15": "none", "2024-10-16": "in_force", "2026-02-23": "in_force", "2026-02-24": "superseded"},
+        label: {
+            "2026-02-27": "announced",
+            "2026-03-03": "in_force",
+            "2026-03-27": "in_force",
+            "2026-04-03": "suspended",
+            "2026-08-27": "annulled",
+        },
+    }
+    assert {id: {day: ds.standing(id, day).state for day in days} for id, days in told.items()} == told
+    assert ds.standing(pause, "2026-02-24").disputed
+    assert [row.change for row in ds.history(label) if row.date == "2026-03-26"] == ["retained"]
