@@ -8,7 +8,7 @@ from typing import Any
 from aipolicy_data import dates
 from aipolicy_data.dates import MAX_DAY, MIN_DAY
 from aipolicy_data.index import Index, Raw, title
-from aipolicy_data.released import since
+from aipolicy_data.version import __version__
 
 Row = dict[str, Any]
 
@@ -182,7 +182,7 @@ def every_record(index: Index) -> Iterator[Row]:
             title=title(record),
             date=record.get("date") or record.get("published"),
             replaced_by=record.get("replaced_by"),
-            since_version=since(id),
+            since_version=index.since.get(id, __version__),
         )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from aipolicy_data import dates
 from aipolicy_data.problems import UnknownId, shown
+from aipolicy_data.released import released
 from aipolicy_data.standing import Histories
 
 Raw = Mapping[str, Any]
@@ -37,10 +38,16 @@ INNER: Mapping[tuple[str, str], tuple[str, str]] = {
 class Index:
     """Records by table, in id order, with the look-ups that questions and derived tables need."""
 
-    def __init__(self, records: Mapping[str, Iterable[Raw]]) -> None:
+    def __init__(self, records: Mapping[str, Iterable[Raw]], since: Mapping[str, str] | None = None) -> None:
+        self._since = since
         self.records: dict[str, Sequence[Raw]] = {
             table: sorted(records.get(table, ()), key=lambda record: str(record["id"])) for table in TABLES
         }
+
+    @property
+    def since(self) -> Mapping[str, str]:
+        """Id -> the first version that had it: as the checkout keeps it, else as the package knows it."""
+        return released() if self._since is None else self._since
 
     @cached_property
     def living(self) -> Mapping[str, Sequence[int]]:

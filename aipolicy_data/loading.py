@@ -301,4 +301,5 @@ def _tree(root: Path) -> Index:
             f"the records below {shown(str(root), 200)} have {len(problems)} problems; `aipolicy check` lists them:\n{listed}",
             problems,
         )
-    return Index(release_records(index_of(tree)))
+    index = index_of(tree)
+    return Index(release_records(index), index.since)

@@ -32,7 +32,7 @@ OWNED = (DATA, "schemas")
 
 def index_of(tree: Tree) -> Index:
     """The records of a tree that has no problems."""
-    return Index(tree.records())
+    return Index(tree.records(), released.of_tree(tree.root))
 
 
 def release_records(index: Index) -> dict[str, list[dict[str, Any]]]:
@@ -47,7 +47,7 @@ def render(index: Index) -> dict[str, bytes]:
     found = files(records, rows(records, derived.tables(index)), f"{DATA}/")
     found["CITATION.cff"] = citation_file().encode("utf-8")
     found[".zenodo.json"] = _json(deposit())
-    found[released.PATH] = released.extended(index.by_id).encode("utf-8")
+    found[released.PATH] = released.extended(index.by_id, index.since).encode("utf-8")
     return dict(sorted(found.items()))
 
 

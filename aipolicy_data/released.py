@@ -9,7 +9,9 @@ import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
+from pathlib import Path
 
+from aipolicy_data.problems import DataError, shown
 from aipolicy_data.version import __version__
 
 PATH = "aipolicy_data/released.json"
@@ -22,16 +24,25 @@ def released() -> Mapping[str, str]:
     return found
 
 
-def since(id: str) -> str:
-    """The first version with an id; the present one for an id that is new.
+def of_tree(root: Path) -> Mapping[str, str]:
+    """Id -> the first version that had it, as a checkout keeps it; what the package knows, where it keeps nothing.
 
-    >>> since("anthropic-rsp")
-    '0.1.0'
+    Raises `DataError` for a list of another form.
     """
-    return released().get(id, __version__)
+    from aipolicy_data.files import read_bytes
+
+    try:
+        found = json.loads(read_bytes(root / PATH))
+    except FileNotFoundError:
+        return released()
+    except (OSError, ValueError, RecursionError) as error:
+        raise DataError(f"{PATH} cannot be read: {shown(str(error), 200)}") from None
+    if not (isinstance(found, dict) and all(isinstance(version, str) for version in found.values())):
+        raise DataError(f"{PATH} is not of its form: looked for an object of ids, each with a version in quotes")
+    return found
 
 
-def extended(ids: Iterable[str]) -> str:
-    """The file with these ids added: what the build writes."""
-    known = {id: since(id) for id in ids} | dict(released())
+def extended(ids: Iterable[str], since: Mapping[str, str]) -> str:
+    """The file with these ids added: what the build writes. `since`: what stood in it before."""
+    known = {id: since.get(id, __version__) for id in ids} | dict(since)
     return json.dumps(dict(sorted(known.items())), indent=0, ensure_ascii=False) + "\n"

@@ -20,7 +20,7 @@ from aipolicy_data import derived, release, released, versions
 from aipolicy_data.cli import main
 from aipolicy_data.dataset import Dataset
 from aipolicy_data.diffs import applied, edits
-from aipolicy_data.files import Tree
+from aipolicy_data.files import Tree, read_tree
 from aipolicy_data.index import TABLES, Index
 from aipolicy_data.loading import version_of
 from aipolicy_data.models import MODELS
@@ -425,7 +425,7 @@ def test_no_released_id_ever_disappears(ds: ap.Dataset) -> None:
 
 def test_every_record_says_since_which_release_it_stands(ds: ap.Dataset) -> None:
     found = {row["id"]: row["since_version"] for row in ds.table("records")}
-    assert found == {id: released.since(id) for id in ds.index.by_id}
+    assert found == {id: ds.index.since[id] for id in ds.index.by_id}
     assert released.released().keys() >= found.keys()
 
 
@@ -433,12 +433,30 @@ def test_the_build_adds_new_ids_with_the_present_version_and_keeps_the_old(tree:
     index = release.index_of(tree)
     old = dict(released.released())
     records = dict(index.records) | {"actors": [*index.records["actors"], {"id": "zoe", "type": "person", "name": "Zoë"}]}
-    monkeypatch.setattr(released, "__version__", "0.9.0")
+    for module in (released, derived):
+        monkeypatch.setattr(module, "__version__", "0.9.0")
     found = json.loads(release.render(Index(records))[released.PATH])
     assert found == old | {"zoe": "0.9.0"}
     row = next(row for row in derived.every_record(Index(records)) if row["id"] == "zoe")
     assert row["since_version"] == "0.9.0"
     assert json.loads(release.render(Index({}))[released.PATH]) == old
+
+
+def test_a_checkout_keeps_its_own_list_of_released_ids(write_tree: Any) -> None:
+    root = write_tree(SMALL)
+    (root / "aipolicy_data").mkdir()
+    place = root / released.PATH
+    place.write_text(json.dumps({"acme": "0.0.3", "gone": "0.0.1"}))
+    index = release.index_of(read_tree(root))
+    assert {row["id"]: row["since_version"] for row in derived.every_record(index)}["acme"] == "0.0.3"
+    assert json.loads(release.render(index)[released.PATH]) == dict.fromkeys(index.by_id, __version__) | {
+        "acme": "0.0.3",
+        "gone": "0.0.1",
+    }
+    for text, words in (("[]", "is not of its form"), ('{"acme": 1}', "is not of its form"), ("{", "cannot be read")):
+        place.write_text(text)
+        with pytest.raises(DataError, match=words):
+            release.index_of(read_tree(root))
 
 
 def test_what_stands_since_when_is_held_against_the_two_releases() -> None:

@@ -28,7 +28,6 @@ def changelog(old: str, new: str | None, version: str | None) -> None:
     Example: aipolicy changelog aipolicy-data-0.1.0.zip . --check 0.2.0
     """
     from aipolicy_data import versions
-    from aipolicy_data.released import released
     from aipolicy_data.snapshots import snapshot
 
     older, newer = snapshot(old), snapshot(new)
@@ -37,7 +36,7 @@ def changelog(old: str, new: str | None, version: str | None) -> None:
     if version is None:
         return
     _, old_version = _versioned(old)
-    problems = versions.release_problems(older.index, newer.index, old_version, version, *shapes, since=released())
+    problems = versions.release_problems(older.index, newer.index, old_version, version, *shapes, since=newer.index.since)
     for problem in problems:
         click.echo(problem, err=True)
     least = versions.required(older.index, newer.index, *shapes)
@@ -102,12 +101,11 @@ def _changes(last: str, publication: Any) -> bytes:
     """What changed since the last release; with what its version does not allow, that is reported, and that is all."""
     from aipolicy_data import versions
     from aipolicy_data.index import Index
-    from aipolicy_data.released import released
     from aipolicy_data.snapshots import present
 
     older, old_version = _versioned(last)
     compared = (older.index, Index(publication.records), old_version, publication.version, older.shape, present())
-    if problems := versions.release_problems(*compared, since=released()):
+    if problems := versions.release_problems(*compared, since=publication.index.since):
         for problem in problems:
             click.echo(problem, err=True)
         _refuse(problems)
