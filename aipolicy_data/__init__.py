@@ -5,6 +5,9 @@
 >>> ds.standing("anthropic-rsp-pause", on="2026-02-20").state
 'in_force'
 
+What can be asked: `help(ap.Dataset)`; how records are narrowed down: `help(ap.Table.where)`; what a row holds: `repr` of the
+rows; what fields and terms mean: CODEBOOK.md.
+
 Names are loaded when they are first used, so that importing the package costs next to nothing.
 """
 
