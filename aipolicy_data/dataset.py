@@ -318,7 +318,9 @@ class Dataset:
         """
         for id in ids:
             self._store.found(id)
-        every = (id for id, (table, _) in sorted(self.index.by_id.items()) if table != "sources")
+        every = (
+            id for id, (table, record) in sorted(self.index.by_id.items()) if table != "sources" and "replaced_by" not in record
+        )
         return _rows("CorroborationRow", (corroboration(self.index, id) for id in ids or every))
 
     # Searching and comparing

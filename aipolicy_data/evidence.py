@@ -27,6 +27,13 @@ def _row(index: Index, id: str, evidence: Raw) -> dict[str, Any]:
     return row | {"via": [index.name(each) for each in evidence.get("via", ())]}
 
 
+def _origin(index: Index, evidence: Raw) -> str:
+    """Where a source has it from in the end: an actor, or whoever published the document."""
+    id = [evidence["source"], *evidence.get("via", ())][-1]
+    found = index.by_id.get(id)
+    return str(found[1]["publisher"]) if found and found[0] == "sources" else index.name(id)
+
+
 def corroboration(index: Index, id: str) -> dict[str, Any]:
     """How many sources support a record, how many of them independently, how directly, and what is disputed.
 
@@ -35,7 +42,8 @@ def corroboration(index: Index, id: str) -> dict[str, Any]:
     """
     rows = evidence_rows(index, id)
     bearing = [row for row in rows if row["relation"] != "disputes"]
-    origins = {_origin(row).casefold(): _origin(row) for row in bearing}
+    evidence = [each for each in index.record(id).get("evidence", ()) if each["relation"] != "disputes"]
+    origins = {origin.casefold(): origin for origin in (_origin(index, each) for each in evidence)}
     best = min(bearing, key=_distance, default=None)
     return {
         "record": id,
@@ -50,10 +58,6 @@ def corroboration(index: Index, id: str) -> dict[str, Any]:
         "weakest": _weakest(index, id, best) if best else None,
         "disputed": [_disputed(row) for row in rows if row["relation"] == "disputes"],
     }
-
-
-def _origin(row: dict[str, Any]) -> str:
-    return str(row["via"][-1] if row["via"] else row["publisher"])
 
 
 def _distance(row: dict[str, Any]) -> tuple[int, int, int]:

@@ -155,9 +155,9 @@ FORMS = Vocabulary(
     terms=(
         Term(
             id="statute",
-            definition="A law passed by a legislature.",
+            definition="A law passed by a legislature, or the bill for one: its standing says which.",
             example="California's SB 53.",
-            near_miss="A bill not yet enacted: only events, or a commitment with the standing `announced`.",
+            near_miss="Rules made by an executive under a law: `regulation`.",
             maps_to=("Net Zero Tracker In law",),
         ),
         Term(
