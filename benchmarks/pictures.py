@@ -23,7 +23,7 @@ WEEK = (
 def main() -> None:
     ds = ap.load()
     PICTURES.mkdir(parents=True, exist_ok=True)
-    ds.plot_standing(WEEK, path=PICTURES / "standing.png")
+    ds.plot_standing(WEEK, since="2023-06", path=PICTURES / "standing.png")
     ds.timeline(thread="2026-02-24-pentagon-ultimatum").plot(PICTURES / "timeline.png")
 
 
