@@ -114,8 +114,10 @@ function parts(things, path) {
 function expected(name) {
   const [table] = name.split("_");
   if (name === "records") return Object.values(records).flat().length;
-  if (name === "timeline") return records.events.length + records.statements.length;
-  if (name === "changes") return parts(records.events, "changes").length;
+  // What is derived counts no record that is retired.
+  const live = (table) => records[table].filter((record) => !("replaced_by" in record));
+  if (name === "timeline") return live("events").length + live("statements").length;
+  if (name === "changes") return parts(live("events"), "changes").length;
   return table in records && name !== "commitments_standing" ? parts(records[table], name.slice(table.length + 1)).length : null;
 }
 // The reader makes a date of a day: midnight, where it runs.

@@ -123,8 +123,10 @@ def parts(things: list[Any], path: str) -> list[Any]:
 
 def standard(release: Release) -> Read:
     every = sum(map(len, release.records.values()))
-    counts = {"records": every, "timeline": len(release.records["events"]) + len(release.records["statements"])}
-    counts["changes"] = len(parts(release.records["events"], "changes"))
+    # What is derived counts no record that is retired.
+    live = {table: [record for record in found if "replaced_by" not in record] for table, found in release.records.items()}
+    counts = {"records": every, "timeline": len(live["events"]) + len(live["statements"])}
+    counts["changes"] = len(parts(live["events"], "changes"))
     for name in release.types.keys() - counts - {"commitments_standing"}:
         table, _, path = name.partition("_")
         counts[name] = len(parts(release.records[table], path))
