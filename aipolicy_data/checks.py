@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice, zip_longest
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,13 +18,13 @@ from aipolicy_data.fields import FieldType, Model, fields_of
 from aipolicy_data.files import RESERVED, File, Pointer, Tree, canonical, table_of, texts_in
 from aipolicy_data.index import Index
 from aipolicy_data.models import MODELS, kind_of
-from aipolicy_data.problems import DataError, Problem, did_you_mean, shown
+from aipolicy_data.problems import DataError, Problem, did_you_mean, nearest, shown, suggested
 from aipolicy_data.rules import rules
 from aipolicy_data.schemas import json_schema
 from aipolicy_data.slugs import slug
 from aipolicy_data.standing import MOST_NESTED
 from aipolicy_data.tables import Cell, rows, tables
-from aipolicy_data.vocabularies import VOCABULARIES
+from aipolicy_data.vocabularies import VOCABULARIES, nearest_terms
 
 _MOST_FAULTS = 100
 """So many faults of one file's shape are told one by one; whoever has more is helped by the first."""
@@ -49,13 +50,14 @@ def check(tree: Tree, *, second_judge: bool = True, layout: bool = True) -> list
     Raises `DataError` if the packages that checking needs are not installed.
     """
     problems = list(tree.problems)
+    called = _Called(tree)
     sound: list[File] = []
     partly: list[tuple[File, dict[str, Any]]] = []
     for file in tree.files:
         if file.value is None:
             continue
         asked = tree.wanted is None or file.path in tree.wanted
-        faults = list(_faults(file, second_judge and asked))
+        faults = list(_faults(file, second_judge and asked, called))
         problems.extend(file.problem(pointer, message) for pointer, message in faults)
         if faults:
             if not all(pointer for pointer, _ in faults):
@@ -72,10 +74,34 @@ def check(tree: Tree, *, second_judge: bool = True, layout: bool = True) -> list
     return sorted(problem for problem in set(problems) if tree.wanted is None or problem.path in tree.wanted)
 
 
-def _faults(file: File, second_judge: bool) -> list[tuple[Pointer, str]]:
+class _Called:
+    """What the records of a tree are called, for whoever writes a name where an id belongs."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._names: dict[tuple[str, str], list[str]] | None = None
+
+    def so(self, name: str, tables: Collection[str]) -> list[str]:
+        """The ids of the records of these tables that have this name, title or alias; else those most like it."""
+        if self._names is None:
+            self._names = {}
+            for file in self._tree.files:
+                record = file.value or {}
+                aliases = record.get("aliases")
+                for each in (record.get("name"), record.get("title"), *(aliases if isinstance(aliases, list) else ())):
+                    if isinstance(each, str):
+                        self._names.setdefault((file.table, each.casefold()), []).append(file.id)
+        found = [id for table in tables for id in self._names.get((table, name.casefold()), ())]
+        if found:
+            return found[:3]
+        paths = [*(file.path for file in self._tree.files), *self._tree.unread]
+        return nearest(slug(name), (Path(path).stem for path in paths if table_of(path) in tables), like=0.8)
+
+
+def _faults(file: File, second_judge: bool, called: _Called) -> list[tuple[Pointer, str]]:
     """Where the shape of a record is wrong, by the models, and by the JSON Schema if asked and if the models accept it."""
     value = file.value or {}
-    faults = list(islice(_shape_errors(file.table, file.text), _MOST_FAULTS + 1))
+    faults = list(islice(_shape_errors(file.table, file.text, called), _MOST_FAULTS + 1))
     if len(faults) > _MOST_FAULTS:
         faults[_MOST_FAULTS:] = [((), f"has more than {_MOST_FAULTS} faults of its shape; mend these, then check again")]
     if not faults and second_judge:
@@ -137,7 +163,7 @@ def _validator(table: str) -> Any:
     return jsonschema_rs.Draft202012Validator(json_schema(table))
 
 
-def _shape_errors(table: str, text: str) -> Iterator[tuple[Pointer, str]]:
+def _shape_errors(table: str, text: str, called: _Called) -> Iterator[tuple[Pointer, str]]:
     try:
         MODELS[table].model_validate_json(text)
     except ValidationError as error:
@@ -147,10 +173,10 @@ def _shape_errors(table: str, text: str) -> Iterator[tuple[Pointer, str]]:
             # Pydantic also complains of a list whose item is bad: one fault, one problem.
             if not any(place[: len(pointer)] == pointer for place in places):
                 places.append(pointer)
-                yield pointer, _words(MODELS[table], pointer, detail)
+                yield pointer, _words(MODELS[table], pointer, detail, called)
 
 
-def _words(model: type[Model], pointer: Pointer, detail: Mapping[str, Any]) -> str:
+def _words(model: type[Model], pointer: Pointer, detail: Mapping[str, Any], called: _Called) -> str:
     """One of pydantic's errors in our words: what is wanted, what was given, what to do."""
     field, owner = _field_at(model, pointer)
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
@@ -163,14 +189,15 @@ def _words(model: type[Model], pointer: Pointer, detail: Mapping[str, Any]) -> s
     if kind == "one_of":
         terms = VOCABULARIES[context["vocabulary"]].ids
         listed = f" Terms: {', '.join(terms)}" if len(terms) <= 12 else " CODEBOOK.md lists the terms"
-        return f"{_plainly(given)} is not {context['words']}{did_you_mean(given, terms)}{listed}".replace(
-            f"{context['vocabulary']} ", f"{context['vocabulary']}. "
-        )
+        hint = suggested(nearest_terms(context["vocabulary"], given)) or "."
+        return f"{_plainly(given)} is not {context['words']}{hint}{listed}"
     if kind == "matches":
         if field is None or field.kind != "id":
             return f"{shown(given)} is not {context['words']}"
+        if field.ref:
+            return f"{_plainly(given)} is not {context['words']}{suggested(called.so(given, field.ref))}"
         like = slug(given) if re.fullmatch("[A-Za-z0-9][A-Za-z0-9 .,&'-]*", given) else ""
-        return f"{_plainly(given)} is not {context['words']}{f'; did you mean {like!r}?' if like else ''}"
+        return f"{_plainly(given)} is not {context['words']}{suggested([like] if like else [])}"
     if kind == "unique":
         return "an item stands twice; keep one of them"
     if kind == "too_short":
@@ -239,6 +266,7 @@ def _across(files: Sequence[File], sound: Sequence[File], partly: Sequence[tuple
     database = _database(records, named)
     lost = _lost(files, by_key)
     bare = {(kind_of(file.table), file.id): file for file, _ in partly if "evidence" not in (file.value or {})}
+    by_part = {(kind_of(file.table), file.id): file for file, _ in partly}
     budget = iter(range(_MOST_HINTS))
     for rule in rules():
         for row in islice(database.execute(rule.sql), _MOST_OFFENDERS):
@@ -248,6 +276,8 @@ def _across(files: Sequence[File], sound: Sequence[File], partly: Sequence[tuple
                 offender = None  # a record it is measured by is not sound: that is reported, and that alone
             if rule.name == "evidence_is_present":
                 offender = offender or bare.get(key)  # none is missing for whatever else is wrong with it
+            if rule.name == "references_resolve" and row["given"]:
+                offender = offender or by_part.get(key)  # nor does a link lead anywhere for that
             if offender:
                 given = {name: _cut(value) for name, value in dict(row).items()}
                 yield offender.problem(

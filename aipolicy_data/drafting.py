@@ -17,7 +17,7 @@ from aipolicy_data.models import MODELS, kind_of
 from aipolicy_data.problems import nearest
 from aipolicy_data.slugs import SMALL, joined, slug, words_of_slug
 from aipolicy_data.transitions import EDITS
-from aipolicy_data.vocabularies import VOCABULARIES
+from aipolicy_data.vocabularies import VOCABULARIES, nearest_terms
 
 KINDS = {kind_of(table): table for table in MODELS}
 """Kind of record -> its table."""
@@ -236,7 +236,7 @@ def checked(question: Question, answer: str) -> str | None:
     """What is wrong with an answer, in words, with the nearest known one; None if it will do."""
     known = question.choices or tuple(question.terms)
     if known and answer not in known:
-        near = nearest(answer, known)
+        near = nearest_terms(str(question.field.vocabulary), answer) if question.terms else nearest(answer, known)
         hint = f"; did you mean {' or '.join(near)}?" if near else f"; one of {', '.join(known)}" if len(known) <= 12 else ""
         return f"not a term of {question.field.vocabulary}{hint}" if question.terms else f"not one of them{hint}"
     pattern = question.field.pattern

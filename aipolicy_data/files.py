@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from json.decoder import scanstring  # type: ignore[attr-defined]  # the standard library's own string scanner
 from pathlib import Path
 from typing import Any
@@ -105,12 +106,28 @@ def _name(step: str) -> str:
     return ascii_safe(step if len(step) <= 60 else step[:60] + "...")
 
 
+_GRAMMAR = {
+    "Expecting ',' delimiter": (
+        'before this a comma is missing, or a closing bracket; a quotation mark inside a text is written \\"'
+    ),
+    "Expecting property name": "here the name of a field belongs, in straight quotation marks, or the closing brace",
+    "Expecting ':' delimiter": "here a colon belongs, between a field and its value",
+    "Expecting value": "here a value belongs: text in quotation marks, a number, a list in brackets, or an object in braces",
+    "Invalid control character": "the text has no end on its line: a closing quotation mark is missing",
+    "Unterminated string": "the text has no end: a closing quotation mark is missing",
+    "Invalid \\escape": "a backslash before a letter that it does not go with; write two for one",
+    "Extra data": "here the record has ended already: take away what follows, or a bracket too many",
+}
+"""What the parser says -> what it means to whoever typed it."""
+
+
 def parse(text: str) -> dict[str, Any]:
     """The object that a JSON text holds. Raises `_Fault` for whatever is not plain, strict JSON."""
     try:
         value = json.loads(text, object_pairs_hook=_object, parse_constant=_constant, parse_float=_float, parse_int=_int)
     except json.JSONDecodeError as error:
-        raise _NotJson(f"not JSON: {error.msg}", (error.lineno, error.colno)) from None
+        words = next((words for start, words in _GRAMMAR.items() if error.msg.startswith(start)), error.msg)
+        raise _NotJson(f"not JSON: {words}", (error.lineno, error.colno)) from None
     except RecursionError:
         raise _Fault(f"nested deeper than {MAX_DEPTH} levels; a record never is") from None
     if not isinstance(value, dict):
@@ -382,9 +399,13 @@ def parsed(path: str, table: str, data: bytes | OSError) -> tuple[File, Problem 
 
 _SLIPS = (
     (re.compile("[“”„‟″]"), '"', "a curly quotation mark; type straight ones throughout"),
-    (re.compile(r",(?=\s*[}\]])"), " ", "a comma with nothing after it; take it away"),
+    (re.compile(r",(?=\s*[}\]])"), " ", "a comma with nothing after it: take it away in line {lines}"),
 )
 """What word processors and hasty fingers do: how it looks, what should stand there, and how to say so."""
+
+
+_MOST_SLIPS = 10
+"""Of each sort, the lines of so many are named."""
 
 
 def _mended(text: str) -> tuple[str, dict[str, Any], _Fault] | None:
@@ -395,14 +416,15 @@ def _mended(text: str) -> tuple[str, dict[str, Any], _Fault] | None:
     for slips in (_SLIPS[:1], _SLIPS[1:], _SLIPS):
         mended, found = text, []
         for pattern, instead, words in slips:
-            if match := pattern.search(mended):
-                found.append((match.start(), words))
-                mended = pattern.sub(instead, mended)
+            matches = list(islice(pattern.finditer(mended), _MOST_SLIPS))
+            lines = sorted({text.count("\n", 0, match.start()) + 1 for match in matches})
+            found += [(match.start(), words.format(lines=", ".join(map(str, lines)))) for match in matches[:1]]
+            mended = pattern.sub(instead, mended)
         with contextlib.suppress(_Fault):
             value = parse(mended)
-            (line, column), *others = [(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)) for at, _ in sorted(found)]
-            words = "; and, in line ".join([found[0][1]] if not others else [min(found)[1], f"{others[0][0]}, {max(found)[1]}"])
-            return mended, value, _Fault(f"not JSON: {words}", (line, column))
+            at = min(found)[0]
+            place = (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+            return mended, value, _Fault(f"not JSON: {'; and '.join(words for _, words in sorted(found))}", place)
     return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import difflib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 
@@ -91,5 +91,9 @@ def listed(known: Collection[str], most: int = 12) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`; did you mean 'x' or 'y'?`, or nothing if no known word is near."""
-    words = nearest(word, known)
+    return suggested(nearest(word, known))
+
+
+def suggested(words: Sequence[str]) -> str:
+    """`; did you mean 'x' or 'y'?`, or nothing if there are none."""
     return f"; did you mean {' or '.join(map(repr, words))}?" if words else ""

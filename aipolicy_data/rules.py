@@ -210,6 +210,13 @@ _WRITTEN = (
         "its document says the form; leave it out here",
     ),
     Rule(
+        "a_law_is_not_promised",
+        "SELECT 'commitment' AS kind, p.commitment AS id, 'parties/' || p.position || '/role' AS path, p.actor, c.form "
+        "FROM commitments_parties p JOIN commitments c ON c.id = p.commitment "
+        "WHERE c.form IN ('statute', 'regulation', 'order') AND p.role = 'promisor'",
+        "nobody promises a text of the form {form}: who made it is its `issuer`, who must keep to it an `addressee`",
+    ),
+    Rule(
         "parts_are_parts_of_documents",
         "SELECT 'commitment' AS kind, c.id, 'part_of' AS path, c.part_of AS given, d.type FROM commitments c "
         "JOIN commitments d ON d.id = c.part_of WHERE d.type <> 'document'",
@@ -364,6 +371,22 @@ _WRITTEN = (
         "SELECT 'statement' AS kind, s.id, 'due' AS path, e.id AS event FROM statements s "
         "JOIN events e ON e.id = s.part_of WHERE s.due_kind IS NOT NULL AND e.due_kind IS NOT NULL",
         "the event {event} it is part of carries the deadline; leave it out here",
+    ),
+    Rule(
+        "a_voice_fits_its_speaker",
+        "SELECT 'statement' AS kind, p.statement AS id, 'speakers/' || p.position || '/voice' AS path, p.actor, a.type, p.voice "
+        "FROM statements_speakers p JOIN actors a ON a.id = p.actor WHERE (p.voice = 'institutional' AND a.type = 'person') "
+        "OR (p.voice = 'official_capacity' AND a.type <> 'person') "
+        "OR (p.voice = 'personal_capacity' AND a.type NOT IN ('person', 'collective'))",
+        "{actor} is of the type {type}, which does not speak as {voice}: persons speak in official or personal capacity, "
+        "organisations as such (`institutional`)",
+    ),
+    Rule(
+        "members_do_not_speak_for_the_body",
+        "SELECT 'statement' AS kind, p.statement AS id, 'speakers/' || p.position || '/actor' AS path, p.actor, a.type "
+        "FROM statements_speakers p JOIN actors a ON a.id = p.actor AND a.type IN ('legislature', 'committee', 'court') "
+        "WHERE EXISTS (SELECT 1 FROM statements_speakers o WHERE o.statement = p.statement AND o.voice = 'official_capacity')",
+        "{actor} is a {type}, for which its members do not speak; leave it out here",
     ),
     Rule(
         "official_capacity_names_the_organisation",

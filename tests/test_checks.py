@@ -71,7 +71,7 @@ WEB = """{
   “title”: “They talk”,
   “date”: “24 Feb 2026”,
   “factuality”: “actual”,
-  “participants”: [{ “actor”: “Acme Ltd”, “role”: “speaker” }],
+  “participants”: [{ “actor”: “The ministry”, “role”: “speaker” }, { “actor”: “nobody”, “role”: “affected” }],
 }
 """
 
@@ -83,11 +83,14 @@ def test_a_beginners_file_is_told_all_at_once(write_tree: Any, small: Any) -> No
     problems = check(read_tree(root))
     assert [(problem.line, problem.column, problem.field) for problem in problems] == [
         (1, 1, ""), (2, 3, ""), (2, 9, "id"), (3, 11, "type"), (5, 11, "date"), (7, 31, "participants[0].actor"),
-        (7, 51, "participants[0].role"),
+        (7, 55, "participants[0].role"), (7, 79, "participants[1].actor"),
     ]  # fmt: skip
+    assert problems[5].message.endswith("; did you mean 'ministry'?")
+    assert problems[3].message.startswith("'hearing' is not a term of the vocabulary event_types; did you mean 'meeting_held'?")
+    assert problems[7].message.startswith("no record of actors has the id nobody")
     assert problems[0].message.startswith("rests on nothing; add `evidence`")
     assert problems[1].message == (
-        "not JSON: a curly quotation mark; type straight ones throughout; and, in line 7, a comma with nothing after it; take it away"
+        "not JSON: a curly quotation mark; type straight ones throughout; and a comma with nothing after it: take it away in line 7"
     )
     assert "but the file is called '2024-08-01-talk.json'" in problems[2].message
     assert (root / "records/events/2024-08-01-talk.json").read_text("utf-8") == WEB
@@ -109,7 +112,7 @@ def test_all_faults_are_reported_in_one_run_with_exit_code_1_and_nothing_written
     assert done.returncode == 1
     assert [line for line in done.stderr.splitlines() if line.startswith("records/")] == [
         "records/actors/acme.json:3:11: type: 'firm' is not a term of the vocabulary actor_types. CODEBOOK.md lists the terms",
-        "records/actors/jo.json:1:2: not JSON: Expecting property name enclosed in double quotes",
+        "records/actors/jo.json:1:2: not JSON: here the name of a field belongs, in straight quotation marks, or the closing brace",
         "records/events/2024-01-01-policy.json:2:1: is not in canonical form from here on; run `aipolicy format` on it",
         "records/statements/2024-06-01-demand.json:7:16: speakers[0].actor: no record of actors has the id nobody; add it, or name another",
     ]
