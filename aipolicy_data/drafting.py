@@ -23,7 +23,7 @@ KINDS = {kind_of(table): table for table in MODELS}
 """Kind of record -> its table."""
 
 _ALSO: Mapping[str, tuple[str, ...]] = {
-    "actor": ("jurisdiction",),
+    "actor": ("jurisdiction", "relationships"),
     "commitment": ("part_of", "form", "parties", "strength"),
     "event": ("changes", "participants"),
     "statement": (),
@@ -51,6 +51,8 @@ class Question(NamedTuple):
     """Not a field's value is asked for, but which of these fields of a part is given."""
     proposed: str | None = None
     """The likely answer."""
+    unfit: frozenset[str] = frozenset()
+    """Terms that do not go with the answers so far."""
 
     @property
     def name(self) -> str:
@@ -62,7 +64,9 @@ class Question(NamedTuple):
         """The terms that may be given, with their definitions; none if any text may."""
         if not self.field.vocabulary:
             return {}
-        return {t.id: t.definition for t in VOCABULARIES[self.field.vocabulary].terms if not t.replaced_by}
+        return {
+            t.id: t.definition for t in VOCABULARIES[self.field.vocabulary].terms if not t.replaced_by and t.id not in self.unfit
+        }
 
     @property
     def another(self) -> bool:
@@ -74,12 +78,12 @@ Ask = Callable[[Question], str | None]
 """Gives the answer to a question; None or an empty text leaves the field out."""
 
 
-def propose_id(kind: str, record: Mapping[str, Any]) -> str:
+def propose_id(kind: str, record: Mapping[str, Any], index: Index) -> str:
     """An id by the conventions: a name's slug; holder and subject; the day and a slug; for sources publisher, day and slug.
 
-    >>> propose_id("event", {"date": "2026-02-24", "title": "The Pentagon sets a term"})
+    >>> propose_id("event", {"date": "2026-02-24", "title": "The Pentagon sets a term"}, Index({}))
     '2026-02-24-pentagon-sets-term'
-    >>> propose_id("commitment", {"part_of": "acme-policy", "title": "Label what it makes"})
+    >>> propose_id("commitment", {"part_of": "acme-policy", "title": "Label what it makes"}, Index({}))
     'acme-policy-label-what-makes'
     """
     name = str(record.get("title") or record.get("name") or record.get("summary") or "")
@@ -91,11 +95,15 @@ def propose_id(kind: str, record: Mapping[str, Any]) -> str:
         return joined([*words_of_slug(head), *words], 70)
     if kind == "commitment":
         holder = record.get("part_of") or next((party["actor"] for party in record.get("parties", ())), "")
-        named = holder.split("-")[0] in words[:1]
-        return joined([*([] if named and "part_of" not in record else holder.split("-")), *words], 70)
-    speaker = str(record["speakers"][0]["actor"]).split("-")[-1] if record.get("speakers") else ""
-    said = [word for word in (speaker, *words) if word]
-    return joined([*words_of_slug(_day(record.get("date"))), *said], 60)
+        alone = "part_of" not in record and (record.get("type") == "document" or holder.split("-")[0] in words)
+        return joined([*([] if alone else holder.split("-")), *words], 70)
+    day = words_of_slug(_day(record.get("date")))
+    if kind == "event":
+        return joined([*day, *words], 60)
+    speaker = str(record["speakers"][0]["actor"]) if record.get("speakers") else ""
+    person = speaker in index.by_id and index.record(speaker)["type"] == "person"
+    last = speaker.split("-")[-1]  # of a person, the last name, where it is none that many have
+    return joined([*day, *([last] if person and len(last) > 3 else speaker.split("-")), *words[:4]], 60)
 
 
 def _day(date: Any) -> str:
@@ -125,6 +133,8 @@ def _wanted(kind: str, field: FieldType, record: Mapping[str, Any]) -> bool | No
         return True if type == "other" else None
     if name == "due":
         return True if type in _DATED else None
+    if name == "relationships":
+        return False if type == "person" else None
     if kind == "commitment" and name in ("form", "parties", "strength"):
         if name == "strength":
             return None if type == "document" else False
@@ -200,12 +210,26 @@ def _part(
             continue
         first = field.many and name == next(iter(inner))  # an empty answer to the first question leaves the whole part out
         proposed = posts[-1] if posts and name == "actor" else None
-        answer = ask(Question((*path, name), each, required if first else needed, proposed=proposed))
+        unfit = _unfit(field.name, name, record, found, index)
+        answer = ask(Question((*path, name), each, required if first else needed, proposed=proposed, unfit=unfit))
         if answer:
             found[name] = [answer] if each.many else answer
         elif first:
             return {}
     return {name: found[name] for name in inner if name in found}
+
+
+def _unfit(part: str, name: str, record: Mapping[str, Any], found: Mapping[str, Any], index: Index) -> frozenset[str]:
+    """The terms that the rules refuse here: voices that do not fit the speaker, promises of what is a law."""
+    if part == "parties" and name == "role" and record.get("form") in ("statute", "regulation", "order"):
+        return frozenset(("promisor",))
+    actor = index.by_id.get(found.get("actor", ""))
+    if part != "speakers" or name != "voice" or actor is None:
+        return frozenset()
+    if actor[1].get("type") == "person":
+        return frozenset(("institutional",))
+    collective = actor[1].get("type") == "collective"
+    return frozenset(("official_capacity",) if collective else ("official_capacity", "personal_capacity"))
 
 
 def _wanted_of_part(
@@ -227,6 +251,8 @@ def _wanted_of_part(
             "disclosure": True if change == "removed" else False if change in (*EDITS, "relocated") else None,
             "note": True if change in EDITS else None,
         }.get(name, True if field.required else None)
+    if part == "relationships":
+        return True if field.required else False if name in ("title", "since") else None
     if part == "due":
         return {"date": True if found.get("kind") == "date" else None}.get(name, True if field.required else None)
     return True if field.required else None

@@ -56,6 +56,12 @@ class Search:
                 break
         return [self._row(id) for (id,) in found]
 
+    def holds_all(self, text: str) -> bool:
+        """Whether some record holds all the words of a text as they are written."""
+        words = [word for word in re.findall(r"\w+", text.casefold())[:20] if word not in _COMMON]
+        query = " AND ".join(map(_quoted, words)) or '""'
+        return bool(self._database.execute("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (query,)).fetchone())
+
     def _like(self, word: str) -> list[str]:
         """The word as the beginning of known words, else the known words nearest to it, else itself."""
         begins = self._database.execute("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (_quoted(word),)).fetchone()

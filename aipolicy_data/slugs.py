@@ -16,13 +16,15 @@ def slug(text: str, most: int = 60) -> str:
 
     >>> slug("Anthropic's “Red Lines”: a É test")
     'anthropic-red-lines-a-e-test'
+    >>> slug("U.S. Department of War")
+    'us-department-of-war'
     """
     return joined(words_of_slug(text), most)
 
 
 def words_of_slug(text: str) -> list[str]:
     """The words of a text as a slug has them."""
-    text = re.sub(r"['’]s\b|['’]", "", text[:1000])
+    text = re.sub(r"['’]s\b|['’]|(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)|(?<=\.[A-Za-z])\.", "", text[:1000])
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
     return re.findall(r"[a-z0-9]+", plain.lower())
 

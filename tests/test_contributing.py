@@ -6,6 +6,7 @@ import json
 import os
 import re
 import select
+import shlex
 import subprocess
 import sys
 import warnings
@@ -16,7 +17,7 @@ import pytest
 
 import aipolicy_data as ap
 from aipolicy_data.checks import check
-from aipolicy_data.drafting import KINDS
+from aipolicy_data.drafting import KINDS, _unfit
 from aipolicy_data.files import FOLDERS, read_tree
 from aipolicy_data.index import TABLES, Index
 from aipolicy_data.models import MODELS, kind_of
@@ -136,9 +137,21 @@ DIALOGUES: dict[str, tuple[str, tuple[str, ...], str, dict[str, Any]]] = {
     ),
     "an actor": (
         "actor",
-        ("preson", "person", "Ada Lovelace", "GB", ""),
+        ("preson", "person", "Ada Lovelace", "GB", "", ""),
         "records/actors/ada-lovelace.json",
         {"jurisdiction": "GB"},
+    ),
+    "an actor with a post": (
+        "actor",
+        ("person", "Ada Lovelace", "", "holds_position", "Acme", "chair", "2024-02", *CITED, ""),
+        "records/actors/ada-lovelace.json",
+        {"relationships": [{"type": "holds_position", "actor": "acme", "title": "chair", "since": "2024-02"}]},
+    ),
+    "a law": (
+        "commitment",
+        ("document", "", "statute", "The AI Act", "Regulates it.", "ministry", "promisor", "issuer", "", *CITED, ""),
+        "records/commitments/ai-act.json",
+        {"parties": [{"actor": "ministry", "role": "issuer"}]},
     ),
     "a promise in a document": (
         "commitment",
@@ -172,7 +185,7 @@ DIALOGUES: dict[str, tuple[str, tuple[str, ...], str, dict[str, Any]]] = {
     ),
     "words in official capacity": (
         "statement",
-        ("praise", "2024-05-01", "jo", "official_capacity", "", "Likes it.", "topics", "topic", "pause", "support", *CITED, ""),
+        ("praise", "2024-05-01", "jo", "institutional", "official_capacity", "", "Likes it.", "topics", "topic", "pause", "support", *CITED, ""),
         "records/statements/2024-05-01-jo-likes.json",
         {"speakers": [{"actor": "jo", "voice": "official_capacity"}, {"actor": "acme", "voice": "institutional"}]},
     ),
@@ -197,13 +210,50 @@ def test_a_dialogue_gives_a_record_that_passes_the_check_unchanged(name: str, wr
 
 def test_new_asks_again_and_says_what_may_be_meant(write_tree: Any, small: Any) -> None:
     root = write_tree(small)
-    text = answered(root, "actor", "preson", "person", "Ada Lovelace", "", "")
+    text = answered(root, "actor", "preson", "person", "Ada Lovelace", "", "", "")
     assert "not a term of actor_types; did you mean person?" in text
     assert next(term.definition for term in VOCABULARIES["actor_types"].terms if term.id == "person")[:20] in text
     text = answered(root, "commitment", "disclosure", "policy", "acme-policy", "Label", "Label it.", "", "report", "A report", "supports", "", "")  # fmt: skip
-    assert "no record of commitments has this id; these have such words:" in text
-    assert "acme-policy  Acme's policy" in text
+    assert "no record of commitments has this id or name; these have such words" in text
+    assert "1  acme-policy  Acme's policy" in text
     assert "= paper-2024-01-02-report" in text
+
+
+def test_what_was_answered_is_told_when_a_dialogue_is_broken_off(write_tree: Any, small: Any) -> None:
+    root = write_tree(small)
+    text = answered(root, "event", "meeting_held", "", "They meet", "2024-05-01", "\x04", code=1)
+    (line,) = [line.strip() for line in text.splitlines() if "--set type=meeting_held" in line]
+    assert "Nothing was written" in text
+    arguments = shlex.split(line)[shlex.split(line).index("new") :]
+    assert arguments == ["new", "event", "--set", "type=meeting_held", "--set", "title=They meet", "--set", "date=2024-05-01"]
+
+
+def test_an_answer_that_is_needed_is_asked_for_again_and_a_number_chooses(write_tree: Any, small: Any) -> None:
+    root = write_tree(small)
+    text = answered(root, "statement", "praise", "2024-05-01", "", "min", "1", "institutional", "Likes it.", "actor", "acme", "support", *CITED, "")  # fmt: skip
+    assert "this one is needed" in text
+    assert "= ministry" in text
+    assert check(read_tree(root)) == []
+
+
+def test_what_new_does_not_offer_is_what_the_rules_refuse(write_tree: Any, small: Any) -> None:
+    """Voices and types of actors, roles and forms: what is left out of the questions is exactly what the check refuses."""
+    threat = "records/statements/2024-06-02-threat.json"
+    for type in VOCABULARIES["actor_types"].ids:
+        index = _index(actors=[{"id": "x", "type": type, "name": "X"}])
+        unfit = _unfit("speakers", "voice", {}, {"actor": "x"}, index)
+        for voice in ("institutional", "official_capacity", "personal_capacity"):
+            record = small[threat] | {"speakers": [{"actor": "x", "voice": voice}]}
+            tree = read_tree(
+                write_tree(small | {"records/actors/x.json": {"id": "x", "type": type, "name": "X"}, threat: record})
+            )
+            refused = any("does not speak as" in problem.message for problem in check(tree, second_judge=False))
+            assert refused == (voice in unfit), (type, voice)
+    policy = "records/commitments/acme-policy.json"
+    for form in VOCABULARIES["forms"].ids:
+        problems = check(read_tree(write_tree(small | {policy: small[policy] | {"form": form}})), second_judge=False)
+        refused = any(problem.message.startswith("nobody promises") for problem in problems)
+        assert refused == ("promisor" in _unfit("parties", "role", {"form": form}, {}, _index()))
 
 
 def test_new_asks_for_the_id_until_it_will_do(write_tree: Any, small: Any) -> None:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from aipolicy_data.checks import _database, _faults, check
+from aipolicy_data.checks import _Called, _database, _faults, check
 from aipolicy_data.fields import FieldType, Model, fields_of
 from aipolicy_data.files import FOLDERS, File, Pointer, Tree, canonical, positions, read_tree, words
 from aipolicy_data.models import MODELS
@@ -269,7 +269,7 @@ def _broken_by(tree: Tree) -> set[int]:
     """The numbers of the rules of which a tree has an offender."""
     records: dict[str, list[Any]] = {table: [] for table in MODELS}
     for file in tree.files:
-        if file.value is not None and not _faults(file, second_judge=False):
+        if file.value is not None and not _faults(file, second_judge=False, called=_Called(tree)):
             records[file.table].append(file.value)
     database = _database(records, ())
     found = {number for number, rule in enumerate(rules()) if database.execute(rule.sql).fetchone()}

@@ -33,8 +33,11 @@ class Asking:
     def __init__(self, answers: dict[str, str], index: Index, root: Path) -> None:
         self.answers = answers
         """Given beforehand; what was used is taken out."""
+        self.taken: list[tuple[str, str]] = []
+        """What was answered so far, by question: nothing of it is lost if the dialogue is broken off."""
         self._index = index
         self._root = root
+        self._offered: list[str] = []
 
     def __call__(self, question: Question) -> str | None:
         """The answer to a question. Raises `DataError` for a wrong one that was given, and for none that is needed."""
@@ -65,17 +68,20 @@ class Asking:
             click.echo(f"one of: {', '.join(question.choices)}", err=True)
         elif 0 < len(question.terms) <= _MOST:
             click.echo(_listed(question), err=True)
-        default = question.proposed if question.required else ""
+        default = question.proposed or ""
+        self._offered = []
         while True:
             answer = str(click.prompt(question.field.name, default=default, show_default=bool(default), err=True)).strip()
             if not answer and not question.required:
                 return None
-            found, fault = self._judged(question, answer)
+            found, fault = self._judged(question, answer) if answer else ("", "this one is needed")
             if not fault:
                 if found != answer:
                     click.echo(f"  = {found}", err=True)
+                self.taken.append((question.name, found))
                 return found
             click.echo(f"  {fault}", err=True)
+            default = self._offered[0] if len(self._offered) == 1 else question.proposed or ""
 
     def _judged(self, question: Question, answer: str) -> tuple[str, str | None]:
         """What an answer stands for, and what is wrong with it, if anything."""
@@ -86,6 +92,8 @@ class Asking:
     def _record(self, tables: Sequence[str], answer: str) -> tuple[str, str | None]:
         from aipolicy_data.files import FOLDERS
 
+        if answer.isdigit() and 0 < int(answer) <= len(self._offered):
+            return self._offered[int(answer) - 1], None
         records = [record for table in tables if table in FOLDERS for record in self._index.records[table]]
         if any(record["id"] == answer for record in records) or self._is_new(tables, answer):
             return answer, None
@@ -94,9 +102,13 @@ class Asking:
             return named[0], None
         kinds = " or ".join(tables)
         if found := self._search(tables, answer):
-            return answer, f"no record of {kinds} has this id; these have such words:\n" + "\n".join(found)
+            listed = "\n".join(found)
+            return answer, f"no record of {kinds} has this id or name; these have such words (a number chooses):\n{listed}"
         known = [record["id"] for record in records]
-        return answer, f"no record of {kinds} has this id{did_you_mean(answer, known) or ' or such words; add it first'}"
+        return answer, (
+            f"no record of {kinds} has this id or name{did_you_mean(answer, known)}; "
+            "if it is not there yet, make it first, in another window, and come back"
+        )
 
     def _is_new(self, tables: Sequence[str], id: str) -> bool:
         """Whether a record was made since this one was begun."""
@@ -109,7 +121,8 @@ class Asking:
         from aipolicy_data.searching import Search
 
         found = Search(self._index, tables).find(words, 8)
-        return [ascii_safe(f"    {row['id']}  {row['title'] or ''}") for row in found]
+        self._offered = [row["id"] for row in found]
+        return [ascii_safe(f"  {number:>2}  {row['id']}  {row['title'] or ''}") for number, row in enumerate(found, 1)]
 
 
 def _names(record: object) -> list[str]:

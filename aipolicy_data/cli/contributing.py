@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from aipolicy_data import terminal
 from aipolicy_data.cli.asking import Asking
 from aipolicy_data.cli.trees import paths_in, report, tree_of
 from aipolicy_data.problems import DataError, Problem, ascii_safe, shown
+from aipolicy_data.slugs import slug
 
 
 @click.command()
@@ -136,10 +138,18 @@ def new(kind: str, given: tuple[str, ...], url: str | None, id: str | None) -> N
             raise DataError("--from-source goes with `aipolicy new source`")
         answers.setdefault("url", url)
     index = Index(tree.records())
-    record = draft(kind, Asking(answers, index, tree.root), index)
-    if unused := answers.keys():
-        raise DataError(f"--set names what was not asked for: {', '.join(unused)}")
-    id = _chosen(id, propose_id(kind, record), tree)
+    if id is not None and (fault := _fault_of_id(id, tree)):
+        raise DataError(f"{fault}; give another with --id")
+    asking = Asking(answers, index, tree.root)
+    try:
+        record = draft(kind, asking, index)
+        if unused := answers.keys():
+            raise DataError(f"--set names what was not asked for: {', '.join(unused)}")
+        id = _chosen(id, propose_id(kind, record, index), tree)
+    except click.Abort:
+        told = " ".join(f"--set {shlex.quote(f'{name}={answer}')}" for name, answer in asking.taken)
+        click.echo(f"\nNothing was written. To go on from here:\n  {terminal.command()} new {kind} {told}", err=True)
+        raise
     path = f"{FOLDERS[KINDS[kind]]}/{id}.json"
     _replace(tree.root / path, canonical(KINDS[kind], {"id": id, **record}))
     click.echo(path)
@@ -162,14 +172,14 @@ def _chosen(id: str | None, proposed: str, tree: Any) -> str:
         if not asked:
             raise DataError(f"{fault}; give one with --id")
         click.echo(f"  {fault}", err=True)
-        found = str(click.prompt("id", err=True)).strip()
+        likely = slug(found) if found not in (proposed, slug(found)) else None
+        found = str(click.prompt("id", default=likely, err=True)).strip()
     return found
 
 
 def _fault_of_id(id: str, tree: Any) -> str | None:
     """Why a new record cannot have an id; nothing, if it can."""
     from aipolicy_data.fields import SLUG
-    from aipolicy_data.slugs import slug
 
     if not re.fullmatch(SLUG, id) or len(id) > 80:
         like = slug(id)

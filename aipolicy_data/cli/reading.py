@@ -281,8 +281,11 @@ def search(text: str, most: int, path: str | None, form: str | None) -> None:
 
     Example: aipolicy search "supply chain"
     """
-    rows = _load(path).search(text, most)
+    ds = _load(path)
+    rows = ds.search(text, most)
     _print(rows, ("id", "kind", "title"), form, list(rows.model.model_fields))
+    if rows and not ds._search.holds_all(text):
+        click.echo("no record has all of these words as they are written; these come near", err=True)
 
 
 @click.command()
