@@ -18,7 +18,7 @@ import pytest
 import aipolicy_data as ap
 from aipolicy_data.checks import check
 from aipolicy_data.drafting import KINDS, _unfit
-from aipolicy_data.files import FOLDERS, read_tree
+from aipolicy_data.files import FOLDERS, canonical, read_tree
 from aipolicy_data.index import TABLES, Index
 from aipolicy_data.models import MODELS, kind_of
 from aipolicy_data.problems import DataError, Problem
@@ -37,12 +37,18 @@ def run(*arguments: str, cwd: Path, **more: Any) -> subprocess.CompletedProcess[
 
 def test_the_examples_of_contributing_are_a_valid_tree(tmp_path: Path) -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    examples = re.findall(r"`((?:records|seeds)/[a-z0-9/-]+\.json)`[^`]*(?:`[^`\n]+`[^`]*)*```json\n(.*?)```", text, re.S)
-    assert {path.rpartition("/")[0] for path, _ in examples} == set(FOLDERS.values())
+    examples = {json.loads(record)["id"]: record for record in re.findall(r"```json\n(.*?)```", text, re.S)}
+    paths = re.findall(r"`((?:records/[a-z]+|seeds)/[a-z0-9-]+)\.json`", text)
+    places = {id: folder for folder, _, id in (path.rpartition("/") for path in paths) if id in examples}
+    assert set(places.values()) == set(FOLDERS.values())
+    others = {"some-parliament": "legislature", "some-ministry": "executive_agency", "ai-providers-of-somewhere": "collective"}
     for folder in FOLDERS.values():
         (tmp_path / folder).mkdir(parents=True)
-    for path, record in examples:
-        (tmp_path / path).write_text(record, "utf-8", newline="\n")
+    for id, record in examples.items():
+        (tmp_path / places[id] / f"{id}.json").write_text(record, "utf-8", newline="\n")
+    for id, type in others.items():
+        record = canonical("actors", {"id": id, "type": type, "name": id.replace("-", " ").capitalize()})
+        (tmp_path / "records/actors" / f"{id}.json").write_text(record, "utf-8", newline="\n")
     assert check(read_tree(tmp_path)) == []
 
 
