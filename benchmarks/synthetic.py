@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+from aipolicy_data.files import FOLDERS, canonical, read_tree
 from aipolicy_data.index import TABLES
 
-DATA = Path(__file__).parents[1] / "aipolicy_data" / "data"
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "aipolicy_data" / "data"
 
 
 def write_release(folder: Path, records: int) -> int:
@@ -23,6 +25,22 @@ def write_release(folder: Path, records: int) -> int:
         again.sort(key=lambda record: record["id"])
         (folder / f"{table}.json").write_text(json.dumps(again, ensure_ascii=False), "utf-8")
     return copies * sum(map(len, real.values()))
+
+
+def write_tree(root: Path, records: int) -> int:
+    """Write a records tree of about so many records below a root; return how many there are."""
+    tree = read_tree(ROOT)
+    ids = {record["id"] for found in tree.records().values() for record in found}
+    ids |= {claim["id"] for source in tree.records()["sources"] for claim in source.get("claims", ())}
+    copies = max(1, round(records / len(tree.files)))
+    for folder in FOLDERS.values():
+        (root / folder).mkdir(parents=True, exist_ok=True)
+    for file in tree.files:
+        for copy in range(copies):
+            record = _renamed(file.value, ids, copy)
+            path = root / FOLDERS[file.table] / f"{record['id']}.json"
+            path.write_text(canonical(file.table, record), "utf-8", newline="\n")
+    return copies * len(tree.files)
 
 
 def _renamed(value: Any, ids: set[str], copy: int) -> Any:
