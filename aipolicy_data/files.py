@@ -360,7 +360,8 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        place = (data.count(b"\n", 0, error.start) + 1, error.start - data.rfind(b"\n", 0, error.start))
+        before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8")  # columns count characters
+        place = (data.count(b"\n", 0, error.start) + 1, len(before) + 1)
         raise _Fault(f"byte {data[error.start]:#04x} is not UTF-8; save the file as UTF-8", place) from None
     if "\r" in text:
         raise _Fault("has CR line ends; save it with LF line ends", (text.count("\n", 0, text.index("\r")) + 1, 1))

@@ -40,6 +40,12 @@ FAULTS = {
         1,
         "not JSON: here a value belongs: text in quotation marks, a number, a list in brackets, or an object in braces",
     ),
+    "a byte that is none after letters of two": (
+        '{\n "é": "'.encode() + b"\x80",
+        2,
+        8,
+        "byte 0x80 is not UTF-8; save the file as UTF-8",
+    ),
     "text after the record": (
         GOOD.encode() + b"{}",
         6,
