@@ -68,7 +68,8 @@ def read(data: bytes) -> None:
     file, problem = files.parsed("records/actors/x.json", table, data)
     if problem is not None:
         lines = data.decode("utf-8", "replace").split("\n")
-        assert file.value is None
+        assert (file.value is None) == (file.broken == "")
+        assert len(file.broken or file.text) == len(file.text)
         assert problem.message == ascii_safe(problem.message) or problem.message.isprintable()
         assert 1 <= problem.line <= len(lines)
         assert problem.column >= 1
