@@ -32,7 +32,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
 """Kind -> fields that are asked for although a record may do without."""
 _FIRST = ("type", "access", "part_of", "changes")
 """Fields that are asked for first: what else is asked depends on them."""
-_MANY = frozenset({"parties", "participants", "changes", "evidence"})
+_MANY = frozenset({"parties", "participants", "changes", "targets", "evidence"})
 """Lists of which a further item is asked for, until there is none."""
 _DATED = frozenset({"ultimatum_issued"})
 """Events that set a term, by their definition."""
@@ -198,7 +198,9 @@ def _part(
     inner = {each.name: each for each in fields_of(field.part)} if field.part else {}
     if field.name == "targets":
         about = dataclasses.replace(inner["actor"], name="about", description=field.description, ref=(), pattern=None)
-        chosen = ask(Question((*path, "about"), about, True, choices=_ABOUT)) or ""
+        chosen = ask(Question((*path, "about"), about, required, choices=_ABOUT))
+        if not chosen:
+            return {}
         found[chosen] = ask(Question((*path, chosen), inner[chosen], True))
     posts = []
     if field.name == "speakers" and before:

@@ -191,15 +191,15 @@ DIALOGUES: dict[str, tuple[str, tuple[str, ...], str, dict[str, Any]]] = {
     ),
     "words in official capacity": (
         "statement",
-        ("praise", "2024-05-01", "jo", "institutional", "official_capacity", "", "Likes it.", "topics", "topic", "pause", "support", *CITED, ""),
+        ("praise", "2024-05-01", "jo", "institutional", "official_capacity", "", "Likes it.", "topics", "topic", "pause", "support", "", *CITED, ""),
         "records/statements/2024-05-01-jo-likes.json",
         {"speakers": [{"actor": "jo", "voice": "official_capacity"}, {"actor": "acme", "voice": "institutional"}]},
     ),
     "a verdict": (
         "statement",
-        ("assessment", "2024-05-01", "ministry", "institutional", "Missing.", "commitment", "acme-reports", "overdue", *CITED, ""),
+        ("assessment", "2024-05-01", "ministry", "institutional", "Missing.", "commitment", "acme-reports", "overdue", "actor", "acme", "overdue", "", *CITED, ""),
         "records/statements/2024-05-01-ministry-missing.json",
-        {"targets": [{"commitment": "acme-reports", "verdict": "overdue"}]},
+        {"targets": [{"commitment": "acme-reports", "verdict": "overdue"}, {"actor": "acme", "verdict": "overdue"}]},
     ),
 }  # fmt: skip
 
@@ -236,7 +236,7 @@ def test_what_was_answered_is_told_when_a_dialogue_is_broken_off(write_tree: Any
 
 def test_an_answer_that_is_needed_is_asked_for_again_and_a_number_chooses(write_tree: Any, small: Any) -> None:
     root = write_tree(small)
-    text = answered(root, "statement", "praise", "2024-05-01", "", "min", "1", "institutional", "Likes it.", "actor", "acme", "support", *CITED, "")  # fmt: skip
+    text = answered(root, "statement", "praise", "2024-05-01", "", "min", "1", "institutional", "Likes it.", "actor", "acme", "support", "", *CITED, "")  # fmt: skip
     assert "this one is needed" in text
     assert "= ministry" in text
     assert check(read_tree(root)) == []
