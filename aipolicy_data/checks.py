@@ -99,7 +99,10 @@ class _Called:
 
 
 def _faults(file: File, second_judge: bool, called: _Called) -> list[tuple[Pointer, str]]:
-    """Where the shape of a record is wrong, by the models, and by the JSON Schema if asked and if the models accept it."""
+    """Where the shape of a record is wrong, by the models, and by the JSON Schema if asked and if the models accept it.
+
+    An interval that ends before it begins is such a fault, too, whatever else there is.
+    """
     value = file.value or {}
     faults = list(islice(_shape_errors(file.table, file.text, called), _MOST_FAULTS + 1))
     if len(faults) > _MOST_FAULTS:
@@ -110,7 +113,11 @@ def _faults(file: File, second_judge: bool, called: _Called) -> list[tuple[Point
             (tuple(error.instance_path), f"not as the JSON Schema wants it: {error.message[:200]}")
             for error in _validator(file.table).iter_errors(value)
         ]
-    return faults or list(_intervals(MODELS[file.table], value, ()))
+    pointers = [pointer for pointer, _ in faults]
+    if all(pointers):  # else nobody knows what is sound of it
+        left = _without(MODELS[file.table], value, pointers) if faults else value
+        faults.extend(_intervals(MODELS[file.table], left, ()))
+    return faults
 
 
 def _of_name(file: File) -> Iterator[Problem]:

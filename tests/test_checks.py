@@ -132,3 +132,9 @@ def test_problems_are_sorted_and_stand_once(write_tree: Any, small: Any) -> None
     assert problems == sorted(set(problems))
     assert all(isinstance(problem, Problem) for problem in problems)
     assert len(problems) == len(SMALL)
+
+
+def test_an_interval_that_ends_before_it_begins_is_told_beside_other_faults(write_tree: Any, small: Any) -> None:
+    small[DEMAND] |= {"date": "2024-06/2024-01", "venue": 7}
+    problems = check(read_tree(write_tree(small)))
+    assert [(p.path, p.field) for p in problems] == [(DEMAND, "date"), (DEMAND, "venue")]
