@@ -74,6 +74,16 @@ def check(tree: Tree, *, second_judge: bool = True, layout: bool = True) -> list
     return sorted(problem for problem in set(problems) if tree.wanted is None or problem.path in tree.wanted)
 
 
+def sound(tree: Tree) -> dict[str, list[dict[str, Any]]]:
+    """Table -> the records of a tree that are of the right shape: what can be asked whatever is wrong with the others."""
+    called = _Called(tree)
+    found: dict[str, list[dict[str, Any]]] = {table: [] for table in MODELS}
+    for file in tree.files:
+        if file.value is not None and not _faults(file, False, called):
+            found[file.table].append(file.value)
+    return found
+
+
 class _Called:
     """What the records of a tree are called, for whoever writes a name where an id belongs."""
 

@@ -234,6 +234,19 @@ def test_what_was_answered_is_told_when_a_dialogue_is_broken_off(write_tree: Any
     assert arguments == ["new", "event", "--set", "type=meeting_held", "--set", "title=They meet", "--set", "date=2024-05-01"]
 
 
+def test_a_broken_record_elsewhere_stops_neither_new_nor_the_check_of_another_file(write_tree: Any, small: Any) -> None:
+    """`a` is tied to `b`, and `b` to `c`: to judge `b`, which names `a`, the broken `c` is read as well."""
+    tied = {"type": "ai_developer", "evidence": [{"source": "paper-2024-01-02-report", "relation": "supports"}]}
+    for id, other in (("a", "b"), ("b", "c")):
+        ties = [{"type": "subsidiary_of", "actor": other}]
+        small[f"records/actors/{id}.json"] = {"id": id, "name": id.upper(), **tied, "relationships": ties}
+    small["records/actors/c.json"] = {"name": "C"}
+    root = write_tree(small)
+    assert "1 record checked, 0 problems" in run("check", "--content-only", "records/actors/a.json", cwd=root).stdout
+    done = run("new", "actor", "--set", "type=company", "--set", "name=Some One", cwd=root)
+    assert (done.returncode, done.stdout) == (0, "records/actors/some-one.json\n"), done.stderr
+
+
 def test_an_answer_that_is_needed_is_asked_for_again_and_a_number_chooses(write_tree: Any, small: Any) -> None:
     root = write_tree(small)
     text = answered(root, "statement", "praise", "2024-05-01", "", "min", "1", "institutional", "Likes it.", "actor", "acme", "support", "", *CITED, "")  # fmt: skip

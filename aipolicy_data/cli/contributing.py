@@ -63,10 +63,12 @@ def _counted(number: int, what: str) -> str:
 
 def _twins(tree: Any, named: Sequence[str]) -> tuple[list[Any], list[Problem]]:
     """Likely twins among records that are sound: all of them, or those of the files named."""
+    from aipolicy_data.checks import sound
     from aipolicy_data.index import Index
     from aipolicy_data.twins import unreviewed
 
-    alike, stale = unreviewed(Index(tree.records()), tree.root)
+    # Those beside the files named, which are sound, may be broken.
+    alike, stale = unreviewed(Index(sound(tree) if named else tree.records()), tree.root)
     if not named:
         return alike, stale
     ids = {Path(name).stem for name in named}
@@ -127,6 +129,7 @@ def new(kind: str, given: tuple[str, ...], url: str | None, id: str | None) -> N
              aipolicy new source --from-source https://example.org/article
              aipolicy new actor --set type=person --set name="Ada Lovelace" --id ada-lovelace
     """
+    from aipolicy_data.checks import sound
     from aipolicy_data.drafting import KINDS, draft, propose_id
     from aipolicy_data.files import FOLDERS, canonical
     from aipolicy_data.index import Index
@@ -137,7 +140,7 @@ def new(kind: str, given: tuple[str, ...], url: str | None, id: str | None) -> N
         if kind != "source":
             raise DataError("--from-source goes with `aipolicy new source`")
         answers.setdefault("url", url)
-    index = Index(tree.records())
+    index = Index(sound(tree))
     if id is not None and (fault := _fault_of_id(id, tree)):
         raise DataError(f"{fault}; give another with --id")
     asking = Asking(answers, index, tree.root)
