@@ -29,14 +29,21 @@ def history(index: Index, commitment: str) -> list[dict[str, Any]]:
 
 
 def _changes(index: Index, commitment: str) -> list[tuple[Raw, Raw]]:
-    """Its changes, and those of its documents that it inherits: their ends, and if it has none, all of the nearest that has."""
+    """Its changes, and those of its documents that it inherits (S3): their ends, and what gave them their standing.
+
+    The latter from the nearest that says how it stood for everybody: what befell one party, or never was, moves nobody else.
+    """
     found = list(index.changing.get(commitment, ()))
     for document in index.histories.chain(commitment)[1:]:
-        nearest = not found
+        inherits = not any(_moves_everybody(*pair) for pair in found)
         for event, change in index.changing.get(document, ()):
-            if change.get("standing") in CAPPING or (nearest and "standing" in change):
+            if change.get("standing") in CAPPING or (inherits and "standing" in change):
                 found.append((event, change))
     return sorted(found, key=_place)
+
+
+def _moves_everybody(event: Raw, change: Raw) -> bool:
+    return event["factuality"] == "actual" and "standing" in change and "party" not in change
 
 
 def _place(pair: tuple[Raw, Raw]) -> tuple[str, str, str, str, int]:

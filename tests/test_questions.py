@@ -161,6 +161,13 @@ def test_the_history_follows_documents_within_documents_as_the_standing_does() -
     ds = made(actors=ACTORS, commitments=records, events=[begun, own, end])
     assert [row.event for row in ds.history("promise")] == ["own", "end"]
     assert str(ds.standing("promise", "2026-01-01")) == "withdrawn"
+    for apart in (  # what concerns one party, never was, or is a milestone moves nobody else
+        event("own", "2025-03", change("retained", "in_force", party="acme")),
+        event("own", "2025-03", change("added"), factuality="planned"),
+        event("own", "2025-03", change("delivered")),
+    ):
+        ds = made(actors=ACTORS, commitments=records, events=[begun, apart, end])
+        assert [row.event for row in ds.history("promise")] == ["begun", "own", "end"]
 
 
 def test_the_history_is_in_the_order_in_which_the_standing_is_computed() -> None:
