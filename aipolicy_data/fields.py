@@ -159,7 +159,10 @@ def _text(forbidden: str) -> str:
 
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-Id = Annotated[str, Matches("id", SLUG, "lower-case words and digits joined by single hyphens"), StringConstraints(max_length=80)]
+LONGEST_ID = 80
+Id = Annotated[
+    str, Matches("id", SLUG, "lower-case words and digits joined by single hyphens"), StringConstraints(max_length=LONGEST_ID)
+]
 Text = Annotated[str, Matches("text", _text(""), _TEXT_WORDS)]
 Item = Annotated[str, Matches("text", _text(";"), f"{_TEXT_WORDS}; in a list, also without ;")]
 EdtfDate = Annotated[str, Matches("date", dates.EDTF, dates.EDTF_WORDS)]

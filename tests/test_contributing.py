@@ -97,11 +97,11 @@ def test_new_writes_a_record_that_passes_the_check_unchanged(kind: str, write_tr
     assert check(read_tree(root)) == []
 
 
-def answered(root: Path, kind: str, *lines: str, code: int = 0) -> str:
+def answered(root: Path, kind: str, *lines: str, code: int = 0, given: tuple[str, ...] = ()) -> str:
     """What `aipolicy new` shows on a terminal to somebody who types these lines, and no more."""
     pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
     parent, child = pty.openpty()
-    command = [sys.executable, "-m", "aipolicy_data", "new", kind]
+    command = [sys.executable, "-m", "aipolicy_data", "new", kind, *given]
     process = subprocess.Popen(command, stdin=child, stdout=child, stderr=child, cwd=root, close_fds=True)
     os.close(child)
     waiting, output = list(lines), ""
@@ -247,6 +247,19 @@ def test_a_broken_record_elsewhere_stops_neither_new_nor_the_check_of_another_fi
     assert (done.returncode, done.stdout) == (0, "records/actors/some-one.json\n"), done.stderr
 
 
+def test_a_dialogue_that_was_broken_off_goes_on_from_what_is_told(write_tree: Any, small: Any) -> None:
+    """What was given beforehand is told as well, and what is told is understood."""
+    root = write_tree(small)
+    given = ("--set", "type=praise", "--set", "evidence[0].relation=supports", "--id", "2024-05-01-min")
+    lines = ("2024-05-01", "ministry", "institutional", "Likes it.", "actor", "acme", "\x04")
+    text = answered(root, "statement", *lines, code=1, given=given)
+    (line,) = [line for line in text.splitlines() if "--set type=praise" in line]
+    told = shlex.split(line)[shlex.split(line).index("new") :]
+    done = run(*told, "--set", "targets[0].stance=support", "--set", f"evidence[0].source={CITED[0]}", cwd=root)
+    assert (done.returncode, done.stdout) == (0, "records/statements/2024-05-01-min.json\n"), done.stderr
+    assert check(read_tree(root)) == []
+
+
 def test_an_answer_that_is_needed_is_asked_for_again_and_a_number_chooses(write_tree: Any, small: Any) -> None:
     root = write_tree(small)
     text = answered(root, "statement", "praise", "2024-05-01", "", "min", "1", "institutional", "Likes it.", "actor", "acme", "support", "", *CITED, "")  # fmt: skip
@@ -291,12 +304,14 @@ def test_new_asks_for_the_id_until_it_will_do(write_tree: Any, small: Any) -> No
 def test_new_refuses_what_does_not_fit_and_writes_nothing(write_tree: Any, small: Any) -> None:
     root = write_tree(small)
     before = sorted(root.rglob("*"))
+    changing = ["--set", "type=meeting_held", "--set"]
     for arguments, words in (
         (["actor", "--set", "type=preson", "--set", "name=A"], "type=preson: not a term of actor_types; did you mean person?"),
         (["actor", "--set", "type=person"], "name is needed: The present name."),
         (["actor", "--set", "type=person", "--set", "name=A", "--set", "nmae=B"], "--set names what was not asked for: nmae"),
         (["actor", "--set", "type=person", "--set", "name=Acme"], "records/actors/acme.json is there already"),
         (["event", "--set", "type=meeting_held", "--set", "title=T", "--set", "date=soon"], "date=soon: wanted: a date: 2026"),
+        (["event", *changing, f"changes[0].commitment={'x' * 300}"], "no record of commitments has this id or name"),
         (["event", "--from-source", "https://example.org"], "--from-source goes with `aipolicy new source`"),
     ):
         done = run("new", *arguments, cwd=root)

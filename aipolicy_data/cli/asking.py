@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import textwrap
@@ -45,12 +46,14 @@ class Asking:
             front = question.name.removesuffix(question.field.name)
             given = [choice for choice in question.choices if f"{front}{choice}" in self.answers]
             if given:
+                self.answers.pop(question.name, None)  # said twice, as a dialogue that was broken off tells it
                 return given[0]
         if question.name in self.answers:
             answer = self.answers.pop(question.name)
             found, fault = self._judged(question, answer)
             if fault:
                 raise DataError(f"{question.name}={answer}: {fault}")
+            self.taken.append((question.name, found))
             return found
         if sys.stdin.isatty():
             return self._asked(question)
@@ -112,10 +115,11 @@ class Asking:
 
     def _is_new(self, tables: Sequence[str], id: str) -> bool:
         """Whether a record was made since this one was begun."""
+        from aipolicy_data.fields import LONGEST_ID, SLUG
         from aipolicy_data.files import FOLDERS
 
         places = (self._root / FOLDERS[table] / f"{id}.json" for table in tables if table in FOLDERS)
-        return id.replace("-", "").isalnum() and any(place.is_file() for place in places)
+        return len(id) <= LONGEST_ID and bool(re.fullmatch(SLUG, id)) and any(place.is_file() for place in places)
 
     def _search(self, tables: Sequence[str], words: str) -> list[str]:
         from aipolicy_data.searching import Search

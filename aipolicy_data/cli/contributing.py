@@ -150,7 +150,8 @@ def new(kind: str, given: tuple[str, ...], url: str | None, id: str | None) -> N
             raise DataError(f"--set names what was not asked for: {', '.join(unused)}")
         id = _chosen(id, propose_id(kind, record, index), tree)
     except click.Abort:
-        told = " ".join(f"--set {shlex.quote(f'{name}={answer}')}" for name, answer in asking.taken)
+        answered = [("--set", f"{name}={answer}") for name, answer in (*asking.taken, *answers.items())]
+        told = " ".join(f"{option} {shlex.quote(text)}" for option, text in [*answered, *([("--id", id)] if id else [])])
         click.echo(f"\nNothing was written. To go on from here:\n  {terminal.command()} new {kind} {told}", err=True)
         raise
     path = f"{FOLDERS[KINDS[kind]]}/{id}.json"
@@ -182,12 +183,14 @@ def _chosen(id: str | None, proposed: str, tree: Any) -> str:
 
 def _fault_of_id(id: str, tree: Any) -> str | None:
     """Why a new record cannot have an id; nothing, if it can."""
-    from aipolicy_data.fields import SLUG
+    from aipolicy_data.fields import LONGEST_ID, SLUG
 
-    if not re.fullmatch(SLUG, id) or len(id) > 80:
+    if not re.fullmatch(SLUG, id) or len(id) > LONGEST_ID:
         like = slug(id)
         hint = f"; did you mean {like}?" if like else ""
-        return f"{shown(id)} is no id: lower-case words and digits joined by single hyphens, at most 80 characters{hint}"
+        return (
+            f"{shown(id)} is no id: lower-case words and digits joined by single hyphens, at most {LONGEST_ID} characters{hint}"
+        )
     if taken := [file.path for file in tree.files if file.id == id]:
         return f"{taken[0]} is there already; choose another id, or edit it"
     return None
