@@ -6,7 +6,7 @@ import copy
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
@@ -89,23 +89,33 @@ class _Called:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self._names: dict[tuple[str, str], list[str]] | None = None
+        self._budget = iter(range(_MOST_HINTS))
 
-    def so(self, name: str, tables: Collection[str]) -> list[str]:
-        """The ids of the records of these tables that have this name, title or alias; else those most like it."""
-        if self._names is None:
-            self._names = {}
-            for file in self._tree.files:
-                record = file.value or {}
-                aliases = record.get("aliases")
-                for each in (record.get("name"), record.get("title"), *(aliases if isinstance(aliases, list) else ())):
-                    if isinstance(each, str):
-                        self._names.setdefault((file.table, each.casefold()), []).append(file.id)
+    def so(self, name: str, wanted: Collection[str]) -> list[str]:
+        """The ids of the records of these tables (`records`: all) with this name, title or alias; else those most like it."""
+        tables = tuple(MODELS) if "records" in wanted else wanted
         found = [id for table in tables for id in self._names.get((table, name.casefold()), ())]
-        if found:
+        if found or next(self._budget, None) is None:
             return found[:3]
-        paths = [*(file.path for file in self._tree.files), *self._tree.unread]
-        return nearest(slug(name), (Path(path).stem for path in paths if table_of(path) in tables), like=0.8)
+        return nearest(slug(name), [id for table in tables for id in self._ids.get(table, ())], like=0.8)
+
+    @cached_property
+    def _names(self) -> dict[tuple[str, str], list[str]]:
+        names: dict[tuple[str, str], list[str]] = {}
+        for file in self._tree.files:
+            record = file.value or {}
+            aliases = record.get("aliases")
+            given = (record.get("name"), record.get("title"), *(aliases if isinstance(aliases, list) else ()))
+            for each in dict.fromkeys(each.casefold() for each in given if isinstance(each, str)):
+                names.setdefault((file.table, each), []).append(file.id)
+        return names
+
+    @cached_property
+    def _ids(self) -> dict[str, list[str]]:
+        ids: dict[str, list[str]] = {}
+        for path in (*(file.path for file in self._tree.files), *self._tree.unread):
+            ids.setdefault(table_of(path) or "", []).append(Path(path).stem)
+        return ids
 
 
 def _faults(file: File, second_judge: bool, called: _Called) -> list[tuple[Pointer, str]]:

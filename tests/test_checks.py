@@ -138,3 +138,20 @@ def test_an_interval_that_ends_before_it_begins_is_told_beside_other_faults(writ
     small[DEMAND] |= {"date": "2024-06/2024-01", "venue": 7}
     problems = check(read_tree(write_tree(small)))
     assert [(p.path, p.field) for p in problems] == [(DEMAND, "date"), (DEMAND, "venue")]
+
+
+def test_a_name_where_an_id_belongs_leads_to_the_id_once_and_of_any_kind(write_tree: Any, small: Any) -> None:
+    small[ACME]["aliases"] = ["ACME"]
+    small[DEMAND]["audience"] = ["Acme"]
+    small[REFUSAL]["responds_to"] = [small[ULTIMATUM]["title"]]
+    messages = {(p.path, p.field): p.message for p in check(read_tree(write_tree(small)))}
+    assert messages[DEMAND, "audience[0]"].endswith("; did you mean 'acme'?")
+    assert messages[REFUSAL, "responds_to[0]"].endswith("; did you mean '2024-06-01-ultimatum'?")
+
+
+def test_so_many_names_of_nobody_are_compared_with_all_ids(write_tree: Any, small: Any) -> None:
+    """Each costs as much as there are records: a hostile tree could hold a million."""
+    small[DEMAND]["audience"] = [f"Ministry {number}" for number in range(90)]
+    messages = [p.message for p in check(read_tree(write_tree(small))) if p.field.startswith("audience[")]
+    assert len(messages) == 90
+    assert sum("did you mean 'ministry'" in message for message in messages) == 50
