@@ -15,6 +15,8 @@ from aipolicy_data.problems import DataError, shown
 from aipolicy_data.version import __version__
 
 PATH = "aipolicy_data/released.json"
+MAX_BYTES = 20_000_000
+"""A hundred thousand ids take 10 MB; a longer list is refused unread."""
 
 
 @cache
@@ -32,7 +34,7 @@ def of_tree(root: Path) -> Mapping[str, str]:
     from aipolicy_data.files import read_bytes
 
     try:
-        found = json.loads(read_bytes(root / PATH))
+        found = json.loads(read_bytes(root / PATH, MAX_BYTES))
     except FileNotFoundError:
         return released()
     except (OSError, ValueError, RecursionError) as error:

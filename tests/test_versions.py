@@ -459,6 +459,15 @@ def test_a_checkout_keeps_its_own_list_of_released_ids(write_tree: Any) -> None:
             release.index_of(read_tree(root))
 
 
+def test_the_list_of_released_ids_is_as_long_as_there_are_records(write_tree: Any) -> None:
+    """Twenty thousand records have a longer list than any record may be, and the next build reads what this one writes."""
+    root = write_tree(SMALL)
+    (root / "aipolicy_data").mkdir()
+    old = {f"2024-01-01-an-event-with-an-id-of-usual-length-{number}": "0.0.1" for number in range(20_000)}
+    (root / released.PATH).write_text(released.extended(old, old))
+    assert old.items() <= release.index_of(read_tree(root)).since.items()
+
+
 def test_what_stands_since_when_is_held_against_the_two_releases() -> None:
     less = index_of({path: record for path, record in (SMALL | FULL).items() if "acme-pause" not in path})
     right = dict.fromkeys(less.by_id, "0.1.0") | {"acme-pause": "0.2.0"}
