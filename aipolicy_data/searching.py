@@ -44,9 +44,7 @@ class Search:
 
         Where none holds all of them, those that hold any: the more, and the rarer, the better.
         """
-        words = re.findall(r"\w+", text.casefold())[:20]
-        telling = [word for word in words if word not in _COMMON] or words
-        parts = [f"({' OR '.join(map(_quoted, self._like(word)))})" for word in telling]
+        parts = [f"({' OR '.join(map(_quoted, self._like(word)))})" for word in _telling(text)]
         for joint in (" AND ", " OR "):
             found = self._database.execute(
                 "SELECT id FROM words WHERE words MATCH ? ORDER BY source, bm25(words, 0, 0, 8, 1), id LIMIT ?",
@@ -58,8 +56,7 @@ class Search:
 
     def holds_all(self, text: str) -> bool:
         """Whether some record holds all the words of a text as they are written."""
-        words = [word for word in re.findall(r"\w+", text.casefold())[:20] if word not in _COMMON]
-        query = " AND ".join(map(_quoted, words)) or '""'
+        query = " AND ".join(map(_quoted, _telling(text))) or '""'
         return bool(self._database.execute("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (query,)).fetchone())
 
     def _like(self, word: str) -> list[str]:
@@ -77,6 +74,12 @@ class Search:
         table, record = self._index.by_id[id]
         date = record.get("date") or record.get("published")
         return {"id": id, "kind": table.removesuffix("s"), "title": title(record), "date": date}
+
+
+def _telling(text: str) -> list[str]:
+    """The words of a text that tell records apart; all of them, if none does."""
+    words = re.findall(r"\w+", text.casefold())[:20]
+    return [word for word in words if word not in _COMMON] or words
 
 
 def _quoted(word: str) -> str:

@@ -378,3 +378,7 @@ def test_where_no_record_holds_all_words_those_with_any_are_found(ds: ap.Dataset
     assert ds.search("who signed seoul")[0].id
     assert list(ds.search("zzzqqq xxyyzz")) == []
     assert [row.id for row in ds.search("ultimatum zzzqqq", 5)]
+    assert not ds._search.holds_all("ultimatum zzzqqq")
+    for text in ("the", "the ultimatum"):  # a word that tells nothing apart is held as well
+        assert len(ds.search(text, 3)) == 3
+        assert ds._search.holds_all(text)
