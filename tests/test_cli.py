@@ -67,6 +67,14 @@ READING = [
 ]
 
 
+def test_standing_lists_no_retired_commitment(write_tree: Any, small: Any) -> None:
+    pause = small["records/commitments/acme-pause.json"]
+    small["records/commitments/acme-old.json"] = pause | {"id": "acme-old", "replaced_by": "acme-pause"}
+    listed = run("standing", "--csv", "--data", str(write_tree(small))).stdout
+    assert "acme-pause" in listed
+    assert "acme-old" not in listed
+
+
 @pytest.mark.parametrize(("arguments", "shown"), READING, ids=lambda value: " ".join(value) if isinstance(value, list) else "")
 def test_verbs_that_read_print_to_standard_output_without_colour(arguments: list[str], shown: str, root: Path) -> None:
     done = run(*arguments, "--data", str(root))

@@ -196,7 +196,7 @@ def standing(id: str | None, on: str | None, party: str | None, path: str | None
     Example: aipolicy standing --on 2026-02-25 --party anthropic
     """
     ds = _load(path)
-    ids = [id] if id else (ds.commitments if party is None else ds.commitments.where(actor=party)).ids
+    ids = [id] if id else ds.commitments.where(actor=party).ids
     answers = [ds.standing(each, on, party) for each in ids]
     # Of many, only those that are something: none is no news.
     answers = [answer for answer in answers if id or answer.state != "none"]
