@@ -61,7 +61,7 @@ class _Deliveries(NamedTuple):
 
 
 def _of_commitment(index: Index, record: Raw, until: str) -> Iterator[Row]:
-    bound = [party["actor"] for party in index.parties(record["id"]) if party["role"] in BINDING]
+    bound = list(dict.fromkeys(party["actor"] for party in index.parties(record["id"]) if party["role"] in BINDING))
     for party in bound or [None]:
         term = _term(index, record, party)
         if term is None or term.due["kind"] in ("ongoing", "none"):

@@ -179,6 +179,12 @@ def test_the_history_is_in_the_order_in_which_the_standing_is_computed() -> None
     assert [entry.event for entry in ds.index.histories.entries("promise")] == ["start", "b-day", "a-month"]
 
 
+def test_who_is_bound_in_two_roles_owes_once() -> None:
+    twice = [{"actor": "acme", "role": role} for role in ("promisor", "addressee")]
+    ds = made(actors=ACTORS, commitments=[promise({"kind": "date", "date": "2025"}) | {"parties": twice}], events=[START])
+    assert [(row.due, row.party) for row in ds.deadlines()] == [("2025", None)]
+
+
 def test_a_moved_deadline_shows_the_first_day_and_the_events_that_moved_it() -> None:
     moved = {"kind": "date", "date": "2027-12-02"}
     events = [START, event("move", "2024-05-07", change("amended", due=moved, note="Later.", dimensions=["timing"]))]
