@@ -75,6 +75,16 @@ def test_standing_lists_no_retired_commitment(write_tree: Any, small: Any) -> No
     assert "acme-old" not in listed
 
 
+def test_a_retired_id_shows_its_heir_throughout_and_says_so_in_one_line(write_tree: Any, small: Any) -> None:
+    demand = small["records/statements/2024-06-01-demand.json"]
+    old = {"id": "2024-06-01-old", "replaced_by": demand["id"], "evidence": [demand["evidence"][0] | {"note": "An old note."}]}
+    small["records/statements/2024-06-01-old.json"] = demand | old
+    done = run("show", "2024-06-01-old", "--data", str(write_tree(small)))
+    assert done.stdout.startswith("statement 2024-06-01-demand\n")
+    assert "An old note." not in done.stdout
+    assert done.stderr == "aipolicy: 2024-06-01-old is retired; this is 2024-06-01-demand, which takes its place\n"
+
+
 @pytest.mark.parametrize(("arguments", "shown"), READING, ids=lambda value: " ".join(value) if isinstance(value, list) else "")
 def test_verbs_that_read_print_to_standard_output_without_colour(arguments: list[str], shown: str, root: Path) -> None:
     done = run(*arguments, "--data", str(root))

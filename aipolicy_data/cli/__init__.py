@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import sys
+import warnings
 from typing import Any
 
 import click
@@ -17,14 +18,16 @@ from aipolicy_data.version import __version__
 
 
 class _Group(click.Group):
-    """Verbs in the order of their definition; our errors and the system's as one line, never a traceback."""
+    """Verbs in the order of their definition; our errors, warnings and the system's as one line, never a traceback."""
 
     def list_commands(self, context: click.Context) -> list[str]:
         return list(self.commands)
 
     def invoke(self, context: click.Context) -> Any:
         try:
-            return super().invoke(context)
+            with warnings.catch_warnings():
+                warnings.showwarning = lambda message, *_, **__: click.echo(f"aipolicy: {message}", err=True)
+                return super().invoke(context)
         except DataError as error:
             fault = str(error)
         except OSError as error:

@@ -67,6 +67,7 @@ def show(id: str, path: str | None, form: str | None) -> None:
     """
     ds = _load(path)
     record = ds[id]
+    id = record.id  # of a retired one, its heir's
     plain = record.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     if form == "json":
         click.echo(terminal.as_json(plain))
