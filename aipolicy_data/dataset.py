@@ -19,7 +19,7 @@ from aipolicy_data.problems import DataError, did_you_mean, listed, shown
 from aipolicy_data.reactions import about, responses
 from aipolicy_data.standing import Standing
 from aipolicy_data.transitions import BINDING
-from aipolicy_data.views import Choice, Day, Rows, Store, Table, period, sides
+from aipolicy_data.views import Choice, Day, Rows, Store, Table, period, several, sides
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -242,7 +242,7 @@ class Dataset:
         Raises `KeyError` for an unknown record, `DataError` for an unknown stance.
         """
         self._store.found(id)
-        chosen = stance if stance is None else sides({stance} if isinstance(stance, str) else stance)
+        chosen = stance if stance is None else sides(several(stance))
         return _rows("AboutRow", about(self.index, id, _terms("stances", chosen), with_events))
 
     def responses(self, id: str) -> Rows[ResponseRow]:
@@ -424,7 +424,7 @@ def _terms(vocabulary: str, choice: Choice) -> set[str] | None:
         return None
     from aipolicy_data.vocabularies import VOCABULARIES
 
-    chosen = {choice} if isinstance(choice, str) else set(choice)
+    chosen = several(choice)
     known = VOCABULARIES[vocabulary].ids
     for term in chosen:
         if term not in known:

@@ -132,6 +132,8 @@ def _triggered(due: Raw, known: _Deliveries) -> Iterator[Row]:
     left = known.events
     for event in known.triggers:
         text = _after(event["date"], due["within"], due["within"]) if "within" in due else event["date"]
+        if "within" in due:  # what came before cannot be what the trigger asks for
+            left = [each for each in left if dates.bounds(each["date"]).max >= dates.bounds(event["date"]).min]
         outcome = _outcome(text, known, left)
         yield {"due": text, "basis": "derived"} | outcome
         left = left[1:] if outcome["outcome"].startswith("delivered") else left

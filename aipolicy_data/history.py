@@ -67,7 +67,7 @@ def attested(index: Index, commitment: str, on: str | None, party: str | None = 
     for event, change in index.changing.get(commitment, ()):
         if event["factuality"] == "actual" and change.get("standing") not in ENDED and change.get("party") in (None, party):
             days.append(dates.bounds(event["date"]).min)
-    bound = {each["actor"] for each in index.parties(commitment) if each["role"] in BINDING}
+    bound = {party} if party else {each["actor"] for each in index.parties(commitment) if each["role"] in BINDING}
     for statement, target in index.targeting.get(commitment, ()):
         opposes = "oppose" in target.get("stance", "")
         if not opposes and bound & {speaker["actor"] for speaker in statement["speakers"]}:

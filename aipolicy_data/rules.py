@@ -388,7 +388,8 @@ _WRITTEN = (
         "members_do_not_speak_for_the_body",
         "SELECT 'statement' AS kind, p.statement AS id, 'speakers/' || p.position || '/actor' AS path, p.actor, a.type "
         "FROM statements_speakers p JOIN actors a ON a.id = p.actor AND a.type IN ('legislature', 'committee', 'court') "
-        "WHERE EXISTS (SELECT 1 FROM statements_speakers o WHERE o.statement = p.statement AND o.voice = 'official_capacity')",
+        "WHERE EXISTS (SELECT 1 FROM statements_speakers o JOIN actors_relationships r ON r.actor = o.actor "
+        "AND r.target_actor = p.actor WHERE o.statement = p.statement AND o.voice = 'official_capacity')",
         "{actor} is a {type}, for which its members do not speak; leave it out here",
     ),
     Rule(

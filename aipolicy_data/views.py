@@ -256,7 +256,7 @@ class Table(Framed, Generic[R]):
         for field, choice in asked.items():
             if choice is None:
                 continue
-            values = {choice} if isinstance(choice, str) else set(choice)
+            values = several(choice)
             if field == "stance":
                 values = sides(values)
             self._known(field, values)
@@ -324,6 +324,15 @@ def _inner(table: str, part: str, name: str) -> FieldType:
 
     model = next(field.part for field in fields_of(MODELS[table]) if field.name == part)
     return next(field for field in fields_of(model) if field.name == name) if model else None  # type: ignore[return-value]
+
+
+def several(choice: str | Collection[str]) -> set[str]:
+    """What is chosen, one or several. Raises `DataError` for what is no text and holds none."""
+    chosen = {choice} if isinstance(choice, str) else set(choice) if isinstance(choice, Iterable) else {choice}
+    for each in chosen:
+        if not isinstance(each, str):
+            raise DataError(f"{shown(each)} is no text; give one in quotes, or several in a set")
+    return chosen
 
 
 def sides(stances: Collection[str]) -> set[str]:

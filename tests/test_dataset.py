@@ -382,3 +382,9 @@ def test_where_no_record_holds_all_words_those_with_any_are_found(ds: ap.Dataset
     for text in ("the", "the ultimatum"):  # a word that tells nothing apart is held as well
         assert len(ds.search(text, 3)) == 3
         assert ds._search.holds_all(text)
+
+
+def test_what_is_no_text_is_refused_in_words(ds: ap.Dataset) -> None:
+    for ask in (lambda: ds.events.where(type=5), lambda: ds.changes(change=[5]), lambda: ds.about("anthropic-rsp", stance=5)):  # type: ignore[arg-type, list-item]
+        with pytest.raises(DataError, match="5 is no text; give one in quotes, or several in a set"):
+            ask()

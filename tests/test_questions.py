@@ -124,6 +124,20 @@ def test_a_trigger_that_is_recorded_gives_the_day_each_time() -> None:
     assert outcomes(ds) == [("2024-05-20", "derived", "not_looked", None)]
 
 
+def test_what_is_owed_within_a_term_after_a_trigger_is_not_met_before_it() -> None:
+    record = promise({"kind": "trigger", "trigger": "on release", "within": "P30D"})
+    ds = made(actors=ACTORS, commitments=[record], events=[START, DELIVERED, event("t", "2025-03-01", change("triggered"))])
+    assert outcomes(ds) == [("2025-03-31", "derived", "not_looked", None)]
+
+
+def test_only_a_partys_own_words_attest_that_it_is_bound() -> None:
+    said = {"id": "said", "type": "position", "date": "2025-05-05", "summary": "x", "evidence": CITED,
+            "speakers": [{"actor": "bolt", "voice": "institutional"}], "targets": [{"commitment": "promise", "stance": "support"}]}  # fmt: skip
+    ds = made(actors=ACTORS, commitments=[promise({"kind": "ongoing"}, "acme", "bolt")], events=[START], statements=[said])
+    attested = {party: ds.standing("promise", party=party).attested for party in (None, "acme", "bolt")}
+    assert attested == {None: "2025-05-05", "acme": "2024-01-31", "bolt": "2025-05-05"}
+
+
 def test_a_trigger_after_the_end_finds_it_ended() -> None:
     record = promise({"kind": "trigger", "trigger": "on release"})
     end = event("end", "2024-03-31", change("removed", "withdrawn"))
