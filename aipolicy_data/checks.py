@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import islice, zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -39,8 +39,20 @@ _FEW = 100
 """A table of fewer rows is scanned faster than it is indexed."""
 
 
+class Judged(NamedTuple):
+    """A tree that was checked: its problems, sorted by place, and the files whose shape is right."""
+
+    problems: list[Problem]
+    sound: list[File]
+
+
 def check(tree: Tree, *, second_judge: bool = True, layout: bool = True) -> list[Problem]:
-    """Every problem of a tree, sorted by place; an empty list if there is none.
+    """Every problem of a tree, sorted by place; an empty list if there is none. What `judge` says of it."""
+    return judge(tree, second_judge=second_judge, layout=layout).problems
+
+
+def judge(tree: Tree, *, second_judge: bool = True, layout: bool = True) -> Judged:
+    """Every problem of a tree, and what is sound of it.
 
     Of a tree that was read in part (`neighbours.read_around`) the problems of the files that are wanted. The models judge
     every record, and the JSON Schemas as a second judge unless told otherwise. A file that cannot be parsed or has the wrong
@@ -71,10 +83,10 @@ def check(tree: Tree, *, second_judge: bool = True, layout: bool = True) -> list
             problems.extend([*_of_name(file), *_of_sound(file, layout)])
     unread = [File(path, table_of(path) or "", "", None) for path in tree.unread]
     problems.extend(_across([*tree.files, *unread], sound, partly))
-    return sorted(problem for problem in set(problems) if tree.wanted is None or problem.path in tree.wanted)
+    return Judged(sorted(each for each in set(problems) if tree.wanted is None or each.path in tree.wanted), sound)
 
 
-def sound(tree: Tree) -> dict[str, list[dict[str, Any]]]:
+def sound_records(tree: Tree) -> dict[str, list[dict[str, Any]]]:
     """Table -> the records of a tree that are of the right shape: what can be asked whatever is wrong with the others."""
     called = _Called(tree)
     found: dict[str, list[dict[str, Any]]] = {table: [] for table in MODELS}

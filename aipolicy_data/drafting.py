@@ -15,6 +15,7 @@ from aipolicy_data.fields import FieldType, fields_of
 from aipolicy_data.index import Index, Raw
 from aipolicy_data.models import MODELS, kind_of
 from aipolicy_data.problems import nearest
+from aipolicy_data.rules import BODIES, LAWS
 from aipolicy_data.slugs import SMALL, joined, slug, words_of_slug
 from aipolicy_data.transitions import EDITS
 from aipolicy_data.vocabularies import VOCABULARIES, nearest_terms
@@ -23,13 +24,13 @@ KINDS = {kind_of(table): table for table in MODELS}
 """Kind of record -> its table."""
 
 _ALSO: Mapping[str, tuple[str, ...]] = {
-    "actor": ("jurisdiction", "relationships"),
-    "commitment": ("part_of", "form", "parties", "strength"),
-    "event": ("changes", "participants"),
+    "actor": ("jurisdiction",),
+    "commitment": ("part_of",),
+    "event": ("changes",),
     "statement": (),
-    "source": ("title", "published", "url", "language", "accessed"),
+    "source": ("published", "language", "accessed"),
 }
-"""Kind -> fields that are asked for although a record may do without."""
+"""Kind -> fields that are asked for although a record may do without, whatever was answered before."""
 _FIRST = ("type", "access", "part_of", "changes")
 """Fields that are asked for first: what else is asked depends on them."""
 _MANY = frozenset({"parties", "participants", "changes", "targets", "evidence"})
@@ -175,7 +176,7 @@ def _organisation_is_due(field: FieldType, parts: list[dict[str, Any]], index: I
     if field.name != "speakers" or len(parts) != 1 or parts[0].get("voice") != "official_capacity":
         return False
     types = (index.record(tie["actor"]).get("type") for tie in _ties(parts[0]["actor"], index))
-    return not any(type in ("legislature", "committee", "court") for type in types)
+    return not any(type in BODIES for type in types)
 
 
 def _ties(actor: str, index: Index) -> list[Raw]:
@@ -223,7 +224,7 @@ def _part(
 
 def _unfit(part: str, name: str, record: Mapping[str, Any], found: Mapping[str, Any], index: Index) -> frozenset[str]:
     """The terms that the rules refuse here: voices that do not fit the speaker, promises of what is a law."""
-    if part == "parties" and name == "role" and record.get("form") in ("statute", "regulation", "order"):
+    if part == "parties" and name == "role" and record.get("form") in LAWS:
         return frozenset(("promisor",))
     actor = index.by_id.get(found.get("actor", ""))
     if part != "speakers" or name != "voice" or actor is None:

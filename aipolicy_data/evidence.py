@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from aipolicy_data.index import Index, Raw
+from aipolicy_data.index import Index, Raw, page
 
 _TIERS = ("primary", "established", "secondary", "lead")
 _ACCESSES = ("full_text", "excerpt", "cited_only")
@@ -21,7 +21,7 @@ def _row(index: Index, id: str, evidence: Raw) -> dict[str, Any]:
     claim: Raw = next((each for each in claims if each["id"] == evidence.get("claim")), {})
     row = {"record": id, "relation": evidence["relation"], "source": source["id"]}
     row |= {name: source.get(name) for name in ("publisher", "title", "published", "tier", "access")}
-    row |= {"url": source.get("url") or source.get("archived_url")}
+    row |= {"url": page(source)}
     row |= {"claim": evidence.get("claim"), "claim_text": claim.get("text"), "verdict": claim.get("verdict")}
     row |= {name: evidence.get(name) for name in ("locator", "date", "count", "note")}
     return row | {"via": [index.name(each) for each in evidence.get("via", ())]}

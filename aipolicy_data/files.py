@@ -389,12 +389,10 @@ def parsed(path: str, table: str, data: bytes | OSError) -> tuple[File, Problem 
     except OSError as error:
         problem = Problem(path, 0, 0, "", f"cannot be read: {error.strerror or error}")
     except _Fault as fault:
-        if isinstance(fault, _NotJson) and (found := _mended(text)) is not None:
-            mended, value, fault = found
-            line, column = _place_of(text, fault)
-            return File(path, table, mended, value, text), Problem(path, line, column, "", fault.message)
-        line, column = _place_of(text, fault)
-        problem = Problem(path, line, column, "", fault.message)
+        found = _mended(text) if isinstance(fault, _NotJson) else None
+        mended, value, told = found or (text, None, fault)
+        line, column = _place_of(text, told)
+        return File(path, table, mended, value, text if found else ""), Problem(path, line, column, "", told.message)
     return File(path, table, text, None), problem
 
 

@@ -260,8 +260,8 @@ class Index:
         """The address of the first source of a record that has one, or of the copy of it that was read."""
         for evidence in record.get("evidence", ()):
             found = self.by_id.get(evidence["source"])
-            if found and (address := found[1].get("url") or found[1].get("archived_url")):
-                return str(address)
+            if found and (address := page(found[1])):
+                return address
         return None
 
     def dated(self) -> Iterator[tuple[str, Raw]]:
@@ -275,6 +275,16 @@ def in_time(record: Raw) -> tuple[str, str, str, bool, str]:
     """The order of time: first possible day, last possible day, clock time; events before what was said in them; id."""
     low, high = dates.bounds(record["date"])
     return (high if low == dates.MIN_DAY else low), high, record.get("instant", ""), "speakers" in record, record["id"]
+
+
+def names(record: Raw) -> list[str]:
+    """Everything that a record is called: its name, its title, its aliases."""
+    return [name for name in (record.get("name"), record.get("title"), *record.get("aliases", ())) if name]
+
+
+def page(source: Raw) -> str | None:
+    """Where a source can be read: its address, or that of the copy that was read."""
+    return source.get("url") or source.get("archived_url")
 
 
 def title(record: Raw) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
@@ -79,9 +80,18 @@ def version_of(path: str | Path | None) -> str | None:
     """
     if path is None or is_tree(Path(path)):
         return __version__
-    found = opened(Path(path), lambda read, where: plain(read, "datapackage.json", where))
-    version = found.get("version") if isinstance(found, dict) else None
-    return version if isinstance(version, str) else None
+    return label_of(Path(path))[0]
+
+
+def label_of(path: Path) -> tuple[str | None, str | None]:
+    """The version and the day of the release at a path, as far as its descriptor has them.
+
+    Raises `DataError` if there is no release.
+    """
+    found = opened(path, lambda read, where: plain(read, "datapackage.json", where))
+    version, moment = (found.get(name) if isinstance(found, dict) else None for name in ("version", "created"))
+    day = re.match(r"\d{4}-\d{2}-\d{2}(?=T|$)", moment) if isinstance(moment, str) else None
+    return version if isinstance(version, str) else None, day and day[0]
 
 
 def plain(read: Read, name: str, where: str) -> Any:

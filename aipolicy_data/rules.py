@@ -17,6 +17,15 @@ from typing import NamedTuple
 from aipolicy_data.models import MODELS, kind_of
 from aipolicy_data.tables import Table, tables
 
+LAWS = ("statute", "regulation", "order")
+"""Forms of texts that somebody issues, and nobody promises."""
+BODIES = ("legislature", "committee", "court")
+"""Types of actors for which their members do not speak."""
+
+
+def _among(terms: tuple[str, ...]) -> str:
+    return ", ".join(f"'{term}'" for term in terms)
+
 
 class Rule(NamedTuple):
     """One truth: its name, the query for offenders, and the message for one offender (a template of its columns)."""
@@ -213,7 +222,7 @@ _WRITTEN = (
         "a_law_is_not_promised",
         "SELECT 'commitment' AS kind, p.commitment AS id, 'parties/' || p.position || '/role' AS path, p.actor, c.form "
         "FROM commitments_parties p JOIN commitments c ON c.id = p.commitment "
-        "WHERE c.form IN ('statute', 'regulation', 'order') AND p.role = 'promisor'",
+        f"WHERE c.form IN ({_among(LAWS)}) AND p.role = 'promisor'",
         "nobody promises a text of the form {form}: who made it is its `issuer`, who must keep to it an `addressee`",
     ),
     Rule(
@@ -387,7 +396,7 @@ _WRITTEN = (
     Rule(
         "members_do_not_speak_for_the_body",
         "SELECT 'statement' AS kind, p.statement AS id, 'speakers/' || p.position || '/actor' AS path, p.actor, a.type "
-        "FROM statements_speakers p JOIN actors a ON a.id = p.actor AND a.type IN ('legislature', 'committee', 'court') "
+        f"FROM statements_speakers p JOIN actors a ON a.id = p.actor AND a.type IN ({_among(BODIES)}) "
         "WHERE EXISTS (SELECT 1 FROM statements_speakers o JOIN actors_relationships r ON r.actor = o.actor "
         "AND r.target_actor = p.actor WHERE o.statement = p.statement AND o.voice = 'official_capacity')",
         "{actor} is a {type}, for which its members do not speak; leave it out here",
@@ -397,7 +406,7 @@ _WRITTEN = (
         # A legislator or judge speaks in official capacity and yet not for the whole body.
         "SELECT 'statement' AS kind, p.statement AS id, 'speakers' AS path FROM statements_speakers p "
         "WHERE NOT EXISTS (SELECT 1 FROM actors_relationships r JOIN actors o ON o.id = r.target_actor "
-        "WHERE r.actor = p.actor AND o.type IN ('legislature', 'committee', 'court')) "
+        f"WHERE r.actor = p.actor AND o.type IN ({_among(BODIES)})) "
         "GROUP BY p.statement HAVING COUNT(*) = 1 AND MAX(CASE WHEN p.voice = 'official_capacity' THEN 1 ELSE 0 END) = 1",
         "in official capacity the organisation is listed as second speaker, with the voice `institutional`",
     ),

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from aipolicy_data.index import TABLES, Index, title
+from aipolicy_data.index import TABLES, Index, names, title
 from aipolicy_data.problems import nearest
 from aipolicy_data.slugs import SMALL
 
@@ -87,6 +87,5 @@ def _quoted(word: str) -> str:
 
 
 def _texts(record: Any) -> tuple[str, str]:
-    names = [record.get("name"), record.get("title"), *record.get("aliases", ()), record["id"].replace("-", " ")]
     rest = [record.get(field) for field in _FIELDS]
-    return " ".join(filter(None, names)), " ".join(filter(None, rest))
+    return " ".join([*names(record), record["id"].replace("-", " ")]), " ".join(filter(None, rest))

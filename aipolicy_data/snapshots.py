@@ -6,7 +6,6 @@ changed since: that is when it matters.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,20 +13,18 @@ from aipolicy_data import loading
 from aipolicy_data.index import TABLES, Index
 from aipolicy_data.problems import DataError
 from aipolicy_data.tables import tables
-from aipolicy_data.version import __released__, __version__
+from aipolicy_data.version import __version__
 from aipolicy_data.versions import Shape
 from aipolicy_data.vocabularies import VOCABULARIES
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """One release. Where no descriptor stands beside its records, neither its version is known nor its columns nor its day."""
+    """One release. Where no descriptor stands beside its records, neither its version is known nor its columns."""
 
     index: Index
     version: str | None
     shape: Shape | None
-    released: str | None = None
-    """The day of the release, where its descriptor has it."""
 
 
 def snapshot(path: str | Path | None) -> Snapshot:
@@ -36,7 +33,7 @@ def snapshot(path: str | Path | None) -> Snapshot:
     Raises `DataError` if there is none.
     """
     if path is None or loading.is_tree(Path(path)):
-        return Snapshot(loading.read(path), __version__, present(), __released__)
+        return Snapshot(loading.read(path), __version__, present())
     return loading.opened(Path(path), _raw)
 
 
@@ -57,7 +54,7 @@ def _raw(read: loading.Read, where: str) -> Snapshot:
     if descriptor is None or vocabularies is None:
         return Snapshot(Index(records), None, None)
     try:
-        version, day = str(descriptor["version"]), _day(descriptor.get("created"))
+        version: str = descriptor["version"]
         columns: Shape = {
             (resource["name"], field["name"]): field["type"]
             for resource in descriptor["resources"]
@@ -66,9 +63,4 @@ def _raw(read: loading.Read, where: str) -> Snapshot:
         terms = {(vocabulary["id"], term["id"]): "term" for vocabulary in vocabularies for term in vocabulary["terms"]}
     except (KeyError, TypeError):
         raise DataError(f"{where} is not a release: datapackage.json or vocabularies.json is not of its form") from None
-    return Snapshot(Index(records), version, {**columns, **terms}, day)
-
-
-def _day(moment: object) -> str | None:
-    found = re.match(r"\d{4}-\d{2}-\d{2}(?=T|$)", moment) if isinstance(moment, str) else None
-    return found and found[0]
+    return Snapshot(Index(records), version, {**columns, **terms})

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 from aipolicy_data import dates
-from aipolicy_data.index import INNER, Index, Raw
+from aipolicy_data.index import INNER, Index, Raw, names
 from aipolicy_data.problems import DataError, UnknownId, did_you_mean, listed, shown
 
 if TYPE_CHECKING:
@@ -57,9 +57,7 @@ class Store:
         wanted = name.casefold()
         called = []
         for id in ids:
-            record = self.index.record(id)
-            names = (record.get("name"), record.get("title"), *record.get("aliases", ()))
-            if wanted in (each.casefold() for each in names if each):
+            if wanted in map(str.casefold, names(self.index.record(id))):
                 called.append(id)
         held = [id for id in ids if f"-{wanted}-" in f"-{id}-"] if not called else []
         found = [*called, *sorted(held, key=len)][:3]

@@ -94,13 +94,14 @@ class Asking:
 
     def _record(self, tables: Sequence[str], answer: str) -> tuple[str, str | None]:
         from aipolicy_data.files import FOLDERS
+        from aipolicy_data.index import names
 
         if answer.isdigit() and 0 < int(answer) <= len(self._offered):
             return self._offered[int(answer) - 1], None
         records = [record for table in tables if table in FOLDERS for record in self._index.records[table]]
         if any(record["id"] == answer for record in records) or self._is_new(tables, answer):
             return answer, None
-        named = [record["id"] for record in records if answer.casefold() in map(str.casefold, _names(record))]
+        named = [record["id"] for record in records if answer.casefold() in map(str.casefold, names(record))]
         if len(named) == 1:
             return named[0], None
         kinds = " or ".join(tables)
@@ -127,11 +128,6 @@ class Asking:
         found = Search(self._index, tables).find(words, 8)
         self._offered = [row["id"] for row in found]
         return [ascii_safe(f"  {number:>2}  {row['id']}  {row['title'] or ''}") for number, row in enumerate(found, 1)]
-
-
-def _names(record: object) -> list[str]:
-    found = record if isinstance(record, dict) else {}
-    return [name for name in (found.get("name"), found.get("title"), *found.get("aliases", ())) if name]
 
 
 def _listed(question: Question) -> str:

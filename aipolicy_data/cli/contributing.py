@@ -34,11 +34,11 @@ def check(paths: tuple[str, ...], form: str, content_only: bool, texts: str | No
              aipolicy check records/events/2026-02-24-pentagon-ultimatum.json
              aipolicy check --texts path/to/texts
     """
-    from aipolicy_data.checks import check as check_tree
+    from aipolicy_data.checks import judge
 
     tree, named = tree_of(paths, around=texts is None)
-    problems = check_tree(tree, layout=not content_only)
-    alike, stale = _twins(tree, named) if not problems else ([], [])
+    problems, sound = judge(tree, layout=not content_only)
+    alike, stale = _twins(tree.root, sound, named) if not problems else ([], [])
     problems = sorted([*problems, *stale])
     verified = ""
     if texts is not None:
@@ -61,14 +61,13 @@ def _counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def _twins(tree: Any, named: Sequence[str]) -> tuple[list[Any], list[Problem]]:
+def _twins(root: Path, sound: Sequence[Any], named: Sequence[str]) -> tuple[list[Any], list[Problem]]:
     """Likely twins among records that are sound: all of them, or those of the files named."""
-    from aipolicy_data.checks import sound
-    from aipolicy_data.index import Index
+    from aipolicy_data.index import TABLES, Index
     from aipolicy_data.twins import unreviewed
 
-    # Those beside the files named, which are sound, may be broken.
-    alike, stale = unreviewed(Index(sound(tree) if named else tree.records()), tree.root)
+    records = {table: [file.value for file in sound if file.table == table] for table in TABLES}
+    alike, stale = unreviewed(Index(records), root)
     if not named:
         return alike, stale
     ids = {Path(name).stem for name in named}
@@ -129,7 +128,7 @@ def new(kind: str, given: tuple[str, ...], url: str | None, id: str | None) -> N
              aipolicy new source --from-source https://example.org/article
              aipolicy new actor --set type=person --set name="Ada Lovelace" --id ada-lovelace
     """
-    from aipolicy_data.checks import sound
+    from aipolicy_data.checks import sound_records
     from aipolicy_data.drafting import KINDS, draft, propose_id
     from aipolicy_data.files import FOLDERS, canonical
     from aipolicy_data.index import Index
@@ -140,7 +139,7 @@ def new(kind: str, given: tuple[str, ...], url: str | None, id: str | None) -> N
         if kind != "source":
             raise DataError("--from-source goes with `aipolicy new source`")
         answers.setdefault("url", url)
-    index = Index(sound(tree))
+    index = Index(sound_records(tree))
     if id is not None and (fault := _fault_of_id(id, tree)):
         raise DataError(f"{fault}; give another with --id")
     asking = Asking(answers, index, tree.root)

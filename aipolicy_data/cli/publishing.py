@@ -35,7 +35,7 @@ def changelog(old: str, new: str | None, version: str | None) -> None:
     click.echo(versions.changelog(older.index, newer.index, older.version, version or newer.version, *shapes), nl=False)
     if version is None:
         return
-    _, old_version = _versioned(old)
+    old_version = _version(older, old)
     problems = versions.release_problems(older.index, newer.index, old_version, version, *shapes, since=newer.index.since)
     for problem in problems:
         click.echo(problem, err=True)
@@ -83,13 +83,12 @@ def release(out: Path, path: str | None, last: str | None) -> None:
 def _to_publish(path: str | None) -> tuple[Any, str, str]:
     """The records of a release, its version and its day; or of a tree: its problems, if any, are reported, and that is all."""
     from aipolicy_data.checks import check as check_tree
-    from aipolicy_data.loading import is_tree, read
+    from aipolicy_data.loading import is_tree, label_of, read
     from aipolicy_data.release import index_of
-    from aipolicy_data.snapshots import snapshot
 
     if path is not None and not is_tree(Path(path)):
-        index, found = read(path), snapshot(path)
-        return index, found.version or __version__, found.released or __released__
+        version, day = label_of(Path(path))
+        return read(path), version or __version__, day or __released__
     tree, _ = tree_of([path] if path else [])
     if problems := check_tree(tree):
         report(problems, tree, "text")
@@ -101,9 +100,10 @@ def _changes(last: str, publication: Any) -> bytes:
     """What changed since the last release; with what its version does not allow, that is reported, and that is all."""
     from aipolicy_data import versions
     from aipolicy_data.index import Index
-    from aipolicy_data.snapshots import present
+    from aipolicy_data.snapshots import present, snapshot
 
-    older, old_version = _versioned(last)
+    older = snapshot(last)
+    old_version = _version(older, last)
     compared = (older.index, Index(publication.records), old_version, publication.version, older.shape, present())
     if problems := versions.release_problems(*compared, since=publication.index.since):
         for problem in problems:
@@ -112,14 +112,11 @@ def _changes(last: str, publication: Any) -> bytes:
     return versions.changelog(*compared).encode("utf-8")
 
 
-def _versioned(path: str) -> tuple[Any, str]:
-    """The release at a path and its version, which it must say."""
-    from aipolicy_data.snapshots import snapshot
-
-    found = snapshot(path)
-    if found.version is None:
+def _version(release: Any, path: str) -> str:
+    """The version of the release that was read from a path, which it must say."""
+    if release.version is None:
         raise DataError(f"{shown(path, 200)} does not say its version: looked for datapackage.json beside its records")
-    return found, found.version
+    return str(release.version)
 
 
 def _refuse(problems: Sequence[object]) -> NoReturn:
