@@ -295,7 +295,9 @@ def test_for_and_against_are_every_degree_of_it(ds: ap.Dataset) -> None:
 
 
 def test_statements_can_be_asked_for_by_speaker_and_by_what_they_are_about(ds: ap.Dataset) -> None:
-    for statement in ds.statements.where(speaker="openai", stance="against"):
+    found = ds.statements.where(speaker="openai", stance="against")
+    assert len(found) > 0
+    for statement in found:
         assert "openai" in {speaker.actor for speaker in statement.speakers}
         assert any("oppose" in (target.stance or "") for target in statement.targets)
     about = ds.statements.where(target="anthropic-rsp-pause")
