@@ -8,19 +8,15 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import islice, zip_longest
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import ValidationError
-
 from aipolicy_data import dates
-from aipolicy_data.fields import FieldType, Model, fields_of
-from aipolicy_data.files import RESERVED, File, Pointer, Tree, canonical, table_of, texts_in
+from aipolicy_data.files import RESERVED, File, Pointer, Tree, canonical, id_of, table_of, texts_in
 from aipolicy_data.index import Index
-from aipolicy_data.models import MODELS, kind_of
 from aipolicy_data.problems import DataError, Problem, did_you_mean, nearest, shown, suggested
 from aipolicy_data.rules import rules
 from aipolicy_data.schemas import json_schema
+from aipolicy_data.shapes import SHAPES, FieldType, Shape, kind_of
 from aipolicy_data.slugs import slug
 from aipolicy_data.standing import MOST_NESTED
 from aipolicy_data.tables import Cell, rows, tables
@@ -54,44 +50,49 @@ def check(tree: Tree, *, second_judge: bool = True, layout: bool = True) -> list
 def judge(tree: Tree, *, second_judge: bool = True, layout: bool = True) -> Judged:
     """Every problem of a tree, and what is sound of it.
 
-    Of a tree that was read in part (`neighbours.read_around`) the problems of the files that are wanted. The models judge
-    every record, and the JSON Schemas as a second judge unless told otherwise. A file that cannot be parsed or has the wrong
-    shape is reported for that, for its name and for missing evidence; what is sound of it still serves the other files, so
-    that one fault does not bring forth others. `layout`: whether order and layout count, too.
+    The models judge every record, and the JSON Schemas as a second judge unless told otherwise. Where only some files of the
+    tree are wanted (`neighbours.read_around`), the problems of these are told; and there, to be quick, the schemas judge
+    first, and the models, who have the words for a fault, only where there is one: a test proves that the two agree.
+
+    A file that cannot be parsed or has the wrong shape is reported for that, for its name and for missing evidence; what is
+    sound of it still serves the other files, so that one fault does not bring forth others. `layout`: whether order and
+    layout count, too.
 
     Raises `DataError` if the packages that checking needs are not installed.
     """
     problems = list(tree.problems)
     called = _Called(tree)
+    in_part = tree.wanted is not None
     sound: list[File] = []
     partly: list[tuple[File, dict[str, Any]]] = []
     for file in tree.files:
         if file.value is None:
             continue
         asked = tree.wanted is None or file.path in tree.wanted
-        faults = list(_faults(file, second_judge and asked, called))
+        faults = _faults(file, called, models=not (second_judge and in_part), schemas=second_judge)
         problems.extend(file.problem(pointer, message) for pointer, message in faults)
         if faults:
             if not all(pointer for pointer, _ in faults):
                 continue  # who knows what is sound of it; its name serves the others
-            partly.append((file, _without(MODELS[file.table], file.value, [pointer for pointer, _ in faults])))
+            partly.append((file, _without(SHAPES[file.table], file.value, [pointer for pointer, _ in faults])))
             if ("id",) not in (pointer for pointer, _ in faults):
                 problems.extend(_of_name(file))
             continue
         sound.append(file)
         if asked:
             problems.extend([*_of_name(file), *_of_sound(file, layout)])
-    unread = [File(path, table_of(path) or "", "", None) for path in tree.unread]
-    problems.extend(_across([*tree.files, *unread], sound, partly))
+    named = {text for file in tree.files for text in texts_in(file.value)} if tree.unread else set()
+    unread = [File(path, table_of(path) or "", "", None) for path in tree.unread if id_of(path) in named]
+    problems.extend(_across([*tree.files, *unread], sound, partly, called))
     return Judged(sorted(each for each in set(problems) if tree.wanted is None or each.path in tree.wanted), sound)
 
 
 def sound_records(tree: Tree) -> dict[str, list[dict[str, Any]]]:
     """Table -> the records of a tree that are of the right shape: what can be asked whatever is wrong with the others."""
     called = _Called(tree)
-    found: dict[str, list[dict[str, Any]]] = {table: [] for table in MODELS}
+    found: dict[str, list[dict[str, Any]]] = {table: [] for table in SHAPES}
     for file in tree.files:
-        if file.value is not None and not _faults(file, False, called):
+        if file.value is not None and not _faults(file, called):
             found[file.table].append(file.value)
     return found
 
@@ -105,11 +106,15 @@ class _Called:
 
     def so(self, name: str, wanted: Collection[str]) -> list[str]:
         """The ids of the records of these tables (`records`: all) with this name, title or alias; else those most like it."""
-        tables = tuple(MODELS) if "records" in wanted else wanted
+        tables = tuple(SHAPES) if "records" in wanted else wanted
         found = [id for table in tables for id in self._names.get((table, name.casefold()), ())]
         if found or next(self._budget, None) is None:
             return found[:3]
-        return nearest(slug(name), [id for table in tables for id in self._ids.get(table, ())], like=0.8)
+        return nearest(slug(name), self.ids(tables), like=0.8)
+
+    def ids(self, tables: Iterable[str]) -> list[str]:
+        """The ids that the files of these tables bear in their names, those that were not read among them."""
+        return [id for table in tables for id in self._ids.get(table, ())]
 
     @cached_property
     def _names(self) -> dict[tuple[str, str], list[str]]:
@@ -126,20 +131,23 @@ class _Called:
     def _ids(self) -> dict[str, list[str]]:
         ids: dict[str, list[str]] = {}
         for path in (*(file.path for file in self._tree.files), *self._tree.unread):
-            ids.setdefault(table_of(path) or "", []).append(Path(path).stem)
+            ids.setdefault(table_of(path) or "", []).append(id_of(path))
         return ids
 
 
-def _faults(file: File, second_judge: bool, called: _Called) -> list[tuple[Pointer, str]]:
-    """Where the shape of a record is wrong, by the models, and by the JSON Schema if asked and if the models accept it.
+def _faults(file: File, called: _Called, *, models: bool = True, schemas: bool = False) -> list[tuple[Pointer, str]]:
+    """Where the shape of a record is wrong, by the judges that are asked; the models are, wherever the schemas refuse.
 
     An interval that ends before it begins is such a fault, too, whatever else there is.
     """
     value = file.value or {}
-    faults = list(islice(_shape_errors(file.table, file.text, called), _MOST_FAULTS + 1))
+    faults: list[tuple[Pointer, str]] = []
+    refused = schemas and not _validator(file.table).is_valid(value)
+    if models or refused:
+        faults = list(islice(_shape_errors(file.table, file.text, called), _MOST_FAULTS + 1))
     if len(faults) > _MOST_FAULTS:
         faults[_MOST_FAULTS:] = [((), f"has more than {_MOST_FAULTS} faults of its shape; mend these, then check again")]
-    if not faults and second_judge:
+    if not faults and refused:
         # A test proves that the two judges agree; should they ever part, the contributor sees the second one's words.
         faults = [
             (tuple(error.instance_path), f"not as the JSON Schema wants it: {error.message[:200]}")
@@ -147,8 +155,8 @@ def _faults(file: File, second_judge: bool, called: _Called) -> list[tuple[Point
         ]
     pointers = [pointer for pointer, _ in faults]
     if all(pointers):  # else nobody knows what is sound of it
-        left = _without(MODELS[file.table], value, pointers) if faults else value
-        faults.extend(_intervals(MODELS[file.table], left, ()))
+        left = _without(SHAPES[file.table], value, pointers) if faults else value
+        faults.extend(_intervals(SHAPES[file.table], left, ()))
     return faults
 
 
@@ -166,7 +174,7 @@ def _of_name(file: File) -> Iterator[Problem]:
 def _of_sound(file: File, layout: bool) -> Iterator[Problem]:
     """What is wrong with one record of the right shape: computed fields typed by hand, and its layout, if that counts."""
     value = file.value or {}
-    for pointer in _computed(MODELS[file.table], value, ()):
+    for pointer in _computed(SHAPES[file.table], value, ()):
         yield file.problem(pointer, "is computed by `aipolicy build`; leave it out")
     wanted = canonical(file.table, value)
     if layout and not file.broken and file.text != wanted:
@@ -175,7 +183,7 @@ def _of_sound(file: File, layout: bool) -> Iterator[Problem]:
         yield Problem(file.path, line, 1, "", "is not in canonical form from here on; run `aipolicy format` on it")
 
 
-def _without(model: type[Model], value: dict[str, Any], pointers: Iterable[Pointer]) -> dict[str, Any]:
+def _without(shape: Shape, value: dict[str, Any], pointers: Iterable[Pointer]) -> dict[str, Any]:
     """A copy of a record without the values at these pointers: what is left of it is sound."""
     left: dict[str, Any] = copy.deepcopy(value)
     for pointer in sorted((pointer for pointer in pointers if pointer), key=len, reverse=True):
@@ -184,7 +192,7 @@ def _without(model: type[Model], value: dict[str, Any], pointers: Iterable[Point
             for step in pointer[:-1]:
                 node = node[step]
             if isinstance(node, list):
-                field, _ = _field_at(model, pointer)
+                field, _ = _field_at(shape, pointer)
                 node[int(pointer[-1])] = {} if field and field.part else ""  # keeps the places of the others
             else:
                 del node[pointer[-1]]
@@ -203,6 +211,10 @@ def _validator(table: str) -> Any:
 
 
 def _shape_errors(table: str, text: str, called: _Called) -> Iterator[tuple[Pointer, str]]:
+    from pydantic import ValidationError
+
+    from aipolicy_data.models import MODELS
+
     try:
         MODELS[table].model_validate_json(text)
     except ValidationError as error:
@@ -212,17 +224,17 @@ def _shape_errors(table: str, text: str, called: _Called) -> Iterator[tuple[Poin
             # Pydantic also complains of a list whose item is bad: one fault, one problem.
             if not any(place[: len(pointer)] == pointer for place in places):
                 places.append(pointer)
-                yield pointer, _words(MODELS[table], pointer, detail, called)
+                yield pointer, _words(SHAPES[table], pointer, detail, called)
 
 
-def _words(model: type[Model], pointer: Pointer, detail: Mapping[str, Any], called: _Called) -> str:
+def _words(shape: Shape, pointer: Pointer, detail: Mapping[str, Any], called: _Called) -> str:
     """One of pydantic's errors in our words: what is wanted, what was given, what to do."""
-    field, owner = _field_at(model, pointer)
+    field, owner = _field_at(shape, pointer)
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "missing":
         return f"is required: {field.description if field else ''}".rstrip(": ")
     if kind == "extra_forbidden":
-        known = [each.name for each in fields_of(owner)]
+        known = [each.name for each in owner.fields]
         name = str(pointer[-1])
         return f"unknown field{did_you_mean(name, known)} Known here: {', '.join(known)}".replace("field Known", "field. Known")
     if kind == "one_of":
@@ -251,20 +263,20 @@ def _words(model: type[Model], pointer: Pointer, detail: Mapping[str, Any], call
     return f"wants {wanted.get(kind, number)}, not {shown(given)}"
 
 
-def _field_at(model: type[Model], pointer: Pointer) -> tuple[FieldType | None, type[Model]]:
-    """The field that a pointer leads to, and the model that should hold it."""
+def _field_at(shape: Shape, pointer: Pointer) -> tuple[FieldType | None, Shape]:
+    """The field that a pointer leads to, and the shape that should hold it."""
     field = None
     for step in pointer:
         if isinstance(step, str):
             if field is not None and field.part is not None:
-                model = field.part
-            field = next((each for each in fields_of(model) if each.name == step), None)
-    return field, model
+                shape = field.part
+            field = next((each for each in shape.fields if each.name == step), None)
+    return field, shape
 
 
-def _inner(model: type[Model], value: Mapping[str, Any], at: Pointer) -> Iterator[tuple[FieldType, Pointer, Any]]:
+def _inner(shape: Shape, value: Mapping[str, Any], at: Pointer) -> Iterator[tuple[FieldType, Pointer, Any]]:
     """Every field that a record or its parts hold, with the way to it and its value."""
-    for field in fields_of(model):
+    for field in shape.fields:
         if field.name not in value:
             continue
         child, pointer = value[field.name], (*at, field.name)
@@ -275,13 +287,13 @@ def _inner(model: type[Model], value: Mapping[str, Any], at: Pointer) -> Iterato
                 yield from _inner(field.part, item, place)
 
 
-def _computed(model: type[Model], value: Mapping[str, Any], at: Pointer) -> Iterator[Pointer]:
-    return (pointer for field, pointer, _ in _inner(model, value, at) if field.computed)
+def _computed(shape: Shape, value: Mapping[str, Any], at: Pointer) -> Iterator[Pointer]:
+    return (pointer for field, pointer, _ in _inner(shape, value, at) if field.computed)
 
 
-def _intervals(model: type[Model], value: Mapping[str, Any], at: Pointer) -> Iterator[tuple[Pointer, str]]:
+def _intervals(shape: Shape, value: Mapping[str, Any], at: Pointer) -> Iterator[tuple[Pointer, str]]:
     """Intervals that end before they begin: what no regular expression can tell."""
-    for field, pointer, text in _inner(model, value, at):
+    for field, pointer, text in _inner(shape, value, at):
         try:
             if field.kind == "date":
                 dates.bounds(text)
@@ -291,10 +303,12 @@ def _intervals(model: type[Model], value: Mapping[str, Any], at: Pointer) -> Ite
             yield pointer, str(error)
 
 
-def _across(files: Sequence[File], sound: Sequence[File], partly: Sequence[tuple[File, dict[str, Any]]]) -> Iterator[Problem]:
+def _across(
+    files: Sequence[File], sound: Sequence[File], partly: Sequence[tuple[File, dict[str, Any]]], called: _Called
+) -> Iterator[Problem]:
     """What is wrong between records: the rules, the chains of `via` and `part_of`, and the histories."""
     by_key = {(kind_of(file.table), (file.value or {})["id"]): file for file in sound}
-    records: dict[str, list[Mapping[str, Any]]] = {table: [] for table in MODELS}
+    records: dict[str, list[Mapping[str, Any]]] = {table: [] for table in SHAPES}
     for file in sound:
         records[file.table].append(file.value or {})
     whole = {table: list(found) for table, found in records.items()}
@@ -320,12 +334,12 @@ def _across(files: Sequence[File], sound: Sequence[File], partly: Sequence[tuple
             if offender:
                 given = {name: _cut(value) for name, value in dict(row).items()}
                 yield offender.problem(
-                    _pointer(row["path"]), f"{rule.message.format_map(given)}{_hint(rule.name, given, database, budget)}"
+                    _pointer(row["path"]), f"{rule.message.format_map(given)}{_hint(rule.name, given, called, database, budget)}"
                 )
     ids = {row[0] for row in database.execute("SELECT id FROM records WHERE kind IN ('actor', 'source')")}
     database.close()
     for file in sound:
-        yield from _via_resolves(file, ids, budget)
+        yield from _via_resolves(file, ids, called, budget)
     yield from _part_of_has_an_end(whole, by_key)
     doubtful = " ".join(file.text for file in files if by_key.get((kind_of(file.table), file.id)) is not file)
     for illegal in Index(whole).histories.problems():
@@ -355,10 +369,14 @@ def _plainly(value: object) -> str:
     return shown(value).encode("ascii", "backslashreplace").decode("ascii")
 
 
-def _hint(rule: str, given: Mapping[str, Cell], database: sqlite3.Connection, budget: Iterator[int]) -> str:
+def _hint(rule: str, given: Mapping[str, Cell], called: _Called, database: sqlite3.Connection, budget: Iterator[int]) -> str:
     if rule != "references_resolve":
         return ""
-    known = (row[0] for row in database.execute(f"SELECT id FROM {given['wanted']}"))
+    wanted = str(given["wanted"])
+    if wanted == "sources_claims":
+        known = [row[0] for row in database.execute("SELECT id FROM sources_claims")]
+    else:
+        known = called.ids(SHAPES if wanted == "records" else [wanted])
     return _suggestion(str(given["given"]), known, budget) or "; add it, or name another"
 
 
@@ -373,7 +391,7 @@ def _database(records: Mapping[str, Sequence[Mapping[str, Any]]], named: Iterabl
         for table, found in records.items()
         for record in found
     ]
-    content = rows(records, {"records": every + [{"id": file.id, "kind": kind_of(file.table)} for file in named]})
+    content = rows(records, {"records": every})
     database = sqlite3.connect(":memory:")
     database.row_factory = sqlite3.Row
     for name, table in tables().items():
@@ -386,16 +404,19 @@ def _database(records: Mapping[str, Sequence[Mapping[str, Any]]], named: Iterabl
             database.execute(f"CREATE INDEX {name}_id ON {name} (id)")
         if table.parent:
             database.execute(f"CREATE INDEX {name}_parent ON {name} ({table.columns[0].name})")
-    for file in named:
-        database.execute(f"INSERT INTO {file.table} (id) VALUES (?)", (file.id,))
+    for name in SHAPES:
+        ids = [(file.id,) for file in named if file.table == name]
+        database.executemany(f"INSERT INTO {name} (id) VALUES (?)", ids)
+        database.executemany(f"INSERT INTO records (id, kind) VALUES (?, '{kind_of(name)}')", ids)
     return database
 
 
-def _via_resolves(file: File, known: Collection[str], budget: Iterator[int]) -> Iterator[Problem]:
+def _via_resolves(file: File, known: Collection[str], called: _Called, budget: Iterator[int]) -> Iterator[Problem]:
     for index, evidence in enumerate((file.value or {}).get("evidence", ())):
         for position, id in enumerate(evidence.get("via", ())):
             if id not in known:
-                message = f"no actor or source has the id {_plainly(id)}{_suggestion(id, known, budget) or '; add it'}"
+                hint = _suggestion(id, called.ids(("actors", "sources")), budget) or "; add it"
+                message = f"no actor or source has the id {_plainly(id)}{hint}"
                 yield file.problem(("evidence", index, "via", position), message)
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from importlib import resources
 
-from aipolicy_data.answers import DERIVED
-from aipolicy_data.fields import FieldType, Model, fields_of
-from aipolicy_data.models import MODELS, kind_of
 from aipolicy_data.rules import rules
+from aipolicy_data.shapes import DERIVED_SHAPES, SHAPES, FieldType, Shape, kind_of
 from aipolicy_data.vocabularies import VOCABULARIES
 
 
@@ -20,35 +18,35 @@ def codebook() -> str:
 
 def _kinds() -> Iterator[str]:
     yield "## Records\n"
-    seen: set[type[Model]] = set()
-    for table, model in MODELS.items():
-        yield from _model(f"{kind_of(table)} (`{'seeds' if table == 'sources' else f'records/{table}'}/<id>.json`)", model)
-        yield from _parts(model, seen)
+    seen: set[Shape] = set()
+    for table, shape in SHAPES.items():
+        yield from _shape(f"{kind_of(table)} (`{'seeds' if table == 'sources' else f'records/{table}'}/<id>.json`)", shape)
+        yield from _parts(shape, seen)
     yield "## Derived tables\n"
-    for table, model in DERIVED.items():
-        yield from _model(f"`{table}.csv`", model)
+    for table, shape in DERIVED_SHAPES.items():
+        yield from _shape(f"`{table}.csv`", shape)
 
 
-def _parts(model: type[Model], seen: set[type[Model]]) -> Iterator[str]:
-    for field in fields_of(model):
+def _parts(shape: Shape, seen: set[Shape]) -> Iterator[str]:
+    for field in shape.fields:
         if field.part is not None and field.part not in seen:
             seen.add(field.part)
-            yield from _model(f"part: {field.part.__name__}", field.part)
+            yield from _shape(f"part: {field.part.name}", field.part)
             yield from _parts(field.part, seen)
 
 
-def _model(title: str, model: type[Model]) -> Iterator[str]:
-    yield f"### {title}\n\n{_first_paragraph(model)}\n"
-    yield _table(("field", "form", "meaning"), ([f"`{f.name}`", _form(f), f.description] for f in fields_of(model)))
+def _shape(title: str, shape: Shape) -> Iterator[str]:
+    yield f"### {title}\n\n{_first_paragraph(shape)}\n"
+    yield _table(("field", "form", "meaning"), ([f"`{f.name}`", _form(f), f.description] for f in shape.fields))
 
 
-def _first_paragraph(model: type[Model]) -> str:
-    return " ".join((model.__doc__ or "").split("\n\n")[0].split())
+def _first_paragraph(shape: Shape) -> str:
+    return " ".join(shape.description.split("\n\n")[0].split())
 
 
 def _form(field: FieldType) -> str:
     if field.part is not None:
-        form = field.part.__name__
+        form = field.part.name
     elif field.vocabulary:
         form = f"term of [{field.vocabulary}](#{field.vocabulary})"
     elif field.ref:

@@ -6,21 +6,19 @@ here; so is what depends on an earlier answer.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from aipolicy_data.fields import FieldType, fields_of
 from aipolicy_data.index import Index, Raw
-from aipolicy_data.models import MODELS, kind_of
 from aipolicy_data.problems import nearest
 from aipolicy_data.rules import BODIES, LAWS
+from aipolicy_data.shapes import SHAPES, FieldType, kind_of
 from aipolicy_data.slugs import SMALL, joined, slug, words_of_slug
 from aipolicy_data.transitions import EDITS
 from aipolicy_data.vocabularies import VOCABULARIES, nearest_terms
 
-KINDS = {kind_of(table): table for table in MODELS}
+KINDS = {kind_of(table): table for table in SHAPES}
 """Kind of record -> its table."""
 
 _ALSO: Mapping[str, tuple[str, ...]] = {
@@ -113,14 +111,14 @@ def _day(date: Any) -> str:
 
 def draft(kind: str, ask: Ask, index: Index) -> dict[str, Any]:
     """A record of a kind, made of the answers to what it needs; its id is not among them. `index`: the records there are."""
-    model = MODELS[KINDS[kind]]
+    shape = SHAPES[KINDS[kind]]
     record: dict[str, Any] = {}
-    fields = sorted(fields_of(model), key=lambda field: _FIRST.index(field.name) if field.name in _FIRST else len(_FIRST))
+    fields = sorted(shape.fields, key=lambda field: _FIRST.index(field.name) if field.name in _FIRST else len(_FIRST))
     for field in fields:
         wanted = _wanted(kind, field, record)
         if wanted is not None:
             _fill(record, field, wanted, ask, index)
-    return {field.name: record[field.name] for field in fields_of(model) if field.name in record}
+    return {field.name: record[field.name] for field in shape.fields if field.name in record}
 
 
 def _wanted(kind: str, field: FieldType, record: Mapping[str, Any]) -> bool | None:
@@ -196,9 +194,9 @@ def _part(
 ) -> dict[str, Any]:
     """A part: what is required of it, and what the answers so far ask of it. Empty, if it is not wanted after all."""
     found: dict[str, Any] = {}
-    inner = {each.name: each for each in fields_of(field.part)} if field.part else {}
+    inner = {each.name: each for each in field.part.fields} if field.part else {}
     if field.name == "targets":
-        about = dataclasses.replace(inner["actor"], name="about", description=field.description, ref=(), pattern=None)
+        about = inner["actor"]._replace(name="about", description=field.description, ref=(), pattern=None)
         chosen = ask(Question((*path, "about"), about, required, choices=_ABOUT))
         if not chosen:
             return {}

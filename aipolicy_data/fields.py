@@ -7,15 +7,11 @@ would (research: lax numbers, `$` before a newline, formats that are only annota
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
-from pydantic.fields import FieldInfo
-from pydantic.json_schema import JsonSchemaValue
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from aipolicy_data import dates
@@ -192,66 +188,25 @@ Phrase = Annotated[
 Whole = Annotated[int, Field(ge=0, le=1_000_000_000), _Whole()]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldType:
-    """A field of a model, taken apart: what `schemas`, `tables` and `checks` need to know of it."""
+class _Generator(GenerateJsonSchema):
+    """Pydantic's generator, told our conventions: fields are left out, never null, and defaults are never written."""
 
-    name: str
-    description: str
-    required: bool
-    many: bool
-    part: type[Model] | None
-    """The model of its value or items, for a nested one."""
-    number: bool
-    kind: Kind
-    pattern: Matches | None
-    vocabulary: str | None
-    ref: tuple[str, ...]
-    computed: bool
+    def generate(self, schema: CoreSchema, mode: JsonSchemaMode = "validation") -> JsonSchemaValue:
+        return {"$schema": self.schema_dialect} | super().generate(schema, mode)
 
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
 
-def _unwrap(annotation: Any, markers: list[Any]) -> Any:
-    """The bare type under `Annotated` and `| None`; markers found on the way are collected, outermost first."""
-    while True:
-        origin = get_origin(annotation)
-        if origin is Annotated:
-            annotation, *found = get_args(annotation)
-            markers.extend(found)
-        elif origin in (Union, UnionType):
-            (annotation,) = (arg for arg in get_args(annotation) if arg is not NoneType)
-        else:
-            return annotation
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return True  # also where the field refers to a part
+
+    def handle_ref_overrides(self, json_schema: JsonSchemaValue) -> JsonSchemaValue:
+        return json_schema  # in 2020-12 a reference may have a title of its own beside it
+
+    def get_title_from_name(self, name: str) -> str:
+        return name.replace("_", " ").capitalize()
 
 
-def _first(markers: list[Any], kind: Callable[[Any], bool]) -> Any:
-    return next((marker for marker in markers if kind(marker)), None)
-
-
-@cache
-def fields_of(model: type[Model]) -> tuple[FieldType, ...]:
-    """The fields of a model, in the order of files, columns and documentation."""
-    return tuple(_field(name, info) for name, info in model.model_fields.items())
-
-
-def _field(name: str, info: FieldInfo) -> FieldType:
-    markers = list(info.metadata)
-    bare = _unwrap(info.annotation, markers)
-    many = get_origin(bare) is tuple
-    if many:
-        bare = _unwrap(get_args(bare)[0], markers)
-    pattern = _first(markers, lambda marker: isinstance(marker, Matches))
-    one_of = _first(markers, lambda marker: isinstance(marker, OneOf))
-    ref = _first(markers, lambda marker: isinstance(marker, Ref))
-    return FieldType(
-        name=name,
-        description=info.description or "",
-        required=info.is_required(),
-        many=many,
-        part=bare if isinstance(bare, type) and issubclass(bare, Model) else None,
-        number=bare is int,
-        kind=pattern.kind if pattern else "plain",
-        pattern=pattern,
-        vocabulary=one_of.vocabulary if one_of else None,
-        ref=ref.tables if ref else (),
-        computed=_first(markers, lambda marker: isinstance(marker, Computed)) is not None,
-    )
+def json_schema_of(model: type[Model]) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a model, whole."""
+    return model.model_json_schema(schema_generator=_Generator)

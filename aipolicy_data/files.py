@@ -20,9 +20,8 @@ from json.decoder import scanstring  # type: ignore[attr-defined]  # the standar
 from pathlib import Path
 from typing import Any
 
-from aipolicy_data.fields import Model, fields_of
-from aipolicy_data.models import MODELS
 from aipolicy_data.problems import DataError, Problem, ascii_safe, shown
+from aipolicy_data.shapes import SHAPES, Shape
 
 Pointer = tuple[str | int, ...]
 """The way to a value in a document: field names and list positions."""
@@ -34,8 +33,9 @@ MAX_ITEMS = 1000
 """No list or object of a record is as long; what compares its items with each other stays quick."""
 RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))})
 """Names that Windows keeps for devices, whatever their ending: such a file cannot be checked out there."""
-FOLDERS = {table: "seeds" if table == "sources" else f"records/{table}" for table in MODELS}
+FOLDERS = {table: "seeds" if table == "sources" else f"records/{table}" for table in SHAPES}
 """Table -> folder that holds one file per record."""
+_TABLES = {folder: table for table, folder in FOLDERS.items()}
 
 
 BESIDE = ("records/README.md", "records/twins.json", "seeds/README.md", "seeds/coverage.json", "seeds/second_coding.json")
@@ -81,7 +81,7 @@ class File:
     @property
     def id(self) -> str:
         """The id that the file's name promises."""
-        return self.path.rpartition("/")[2].removesuffix(".json")
+        return id_of(self.path)
 
     def problem(self, pointer: Pointer, message: str) -> Problem:
         """A problem at a value of this file; at the nearest enclosing value if that one is not there."""
@@ -206,9 +206,20 @@ def _nodes(value: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, str | d
             yield from _nodes(child, (*pointer, index))
 
 
-def texts_in(value: Any) -> Iterator[str]:
+def texts_in(value: Any) -> set[str]:
     """Every text in a document, the names of fields among them."""
-    return (node for _, node in _nodes(value) if isinstance(node, str))
+    found: set[str] = set()
+    queue = [value]
+    while queue:
+        node = queue.pop()
+        if isinstance(node, str):
+            found.add(node)
+        elif isinstance(node, dict):
+            found.update(node)
+            queue.extend(node.values())
+        elif isinstance(node, list):
+            queue.extend(node)
+    return found
 
 
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -300,15 +311,15 @@ def _place_of(text: str, fault: _Fault) -> tuple[int, int]:
 
 def canonical(table: str, value: Mapping[str, Any]) -> str:
     """The one text of a record: fields in the order of its model, unknown fields after them as they came."""
-    return json.dumps(ordered(MODELS[table], value), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(ordered(SHAPES[table], value), indent=2, ensure_ascii=False) + "\n"
 
 
-def ordered(model: type[Model], value: Any) -> Any:
+def ordered(shape: Shape, value: Any) -> Any:
     """The value with its fields, and those of its parts, in the order of the model."""
     if not isinstance(value, dict):
         return value
     result = {}
-    for known in fields_of(model):
+    for known in shape.fields:
         name, part = known.name, known.part
         if name in value:
             child = value[name]
@@ -326,7 +337,7 @@ _FLAGS = os.O_RDONLY | _NOFOLLOW | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O
 _A_LINK = "a link; put the file itself here"
 
 
-def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
+def read_bytes(path: str | Path, most: int = MAX_BYTES) -> bytes:
     """The bytes of a plain file, without following a link, waiting on a pipe or reading more than `most`.
 
     Raises `OSError`, with words, for anything else.
@@ -343,14 +354,16 @@ def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError("not a plain file")
-        pieces = []
+        data = b""
         while piece := os.read(descriptor, min(status.st_size, most) + 1):
-            pieces.append(piece)
-            if sum(map(len, pieces)) > most:
+            data += piece
+            if len(data) > most:
                 raise OSError(f"longer than {most} bytes")
+            if len(data) == status.st_size:
+                break  # whole, as it was when it was opened
     finally:
         os.close(descriptor)
-    return b"".join(pieces)
+    return data
 
 
 def decode(data: bytes) -> str:
@@ -373,7 +386,7 @@ def decode(data: bytes) -> str:
 def raw(root: Path, path: str) -> bytes | OSError:
     """The bytes of a file of a tree, or why it cannot be read."""
     try:
-        return read_bytes(root / path)
+        return read_bytes(f"{root}/{path}")
     except OSError as error:
         return error
 
@@ -446,7 +459,7 @@ class Tree:
 
     def records(self) -> dict[str, list[dict[str, Any]]]:
         """Table -> its records, as far as they could be parsed."""
-        found: dict[str, list[dict[str, Any]]] = {table: [] for table in MODELS}
+        found: dict[str, list[dict[str, Any]]] = {table: [] for table in SHAPES}
         for file in self.files:
             if file.value is not None:
                 found[file.table].append(file.value)
@@ -497,12 +510,14 @@ def paths_below(root: Path) -> list[str]:
     return sorted(path for path in found if table_of(path))
 
 
+def id_of(path: str) -> str:
+    """The id that the name of a record's file promises."""
+    return path.rpartition("/")[2].removesuffix(".json")
+
+
 def table_of(path: str) -> str | None:
     """The table of the records in the folder of a path; None if no record belongs there."""
-    folder, _, name = path.rpartition("/")
-    if not name.endswith(".json"):
-        return None
-    return next((table for table, place in FOLDERS.items() if place == folder), None)
+    return _TABLES.get(path.rpartition("/")[0]) if path.endswith(".json") else None
 
 
 def _walk(root: Path) -> Iterator[tuple[str, str]]:

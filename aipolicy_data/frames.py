@@ -18,9 +18,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from aipolicy_data import derived
-from aipolicy_data.fields import Model
 from aipolicy_data.index import Index
 from aipolicy_data.problems import DataError, did_you_mean, needs, shown
+from aipolicy_data.shapes import Shape
 from aipolicy_data.tables import Cell, Column, cells_of, columns_of, rows, tables
 
 if TYPE_CHECKING:
@@ -114,9 +114,9 @@ def _days(values: Iterable[str | None]) -> list[datetime.date | None]:
     return [None if value is None else datetime.date.fromisoformat(value) for value in values]
 
 
-def of_records(name: str, model: type[Model], records: Iterable[Mapping[str, Any]]) -> Frame:
-    """The frame of records or rows of one model, in the order given."""
-    return Frame(name, columns_of(model), [cells_of(model, record) for record in records])
+def of_records(name: str, shape: Shape, records: Iterable[Mapping[str, Any]]) -> Frame:
+    """The frame of records or rows of one shape, in the order given."""
+    return Frame(name, columns_of(shape), [cells_of(shape, record) for record in records])
 
 
 def of_release(index: Index, name: str) -> Frame:

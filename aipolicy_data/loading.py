@@ -21,7 +21,7 @@ from aipolicy_data.version import __version__
 if TYPE_CHECKING:
     from pydantic_core import CoreSchema, SchemaValidator
 
-    from aipolicy_data.fields import FieldType, Model
+    from aipolicy_data.shapes import FieldType, Shape
 
 MAX_BYTES = 200_000_000
 """The tables of no release are as long together, a hundred thousand records being 60 MB; more is refused unread."""
@@ -164,18 +164,16 @@ def _validated(table: str, data: bytes) -> list[dict[str, Any]]:
 def _validator(table: str) -> SchemaValidator:
     from pydantic_core import SchemaValidator, core_schema
 
-    from aipolicy_data.models import MODELS
+    from aipolicy_data.shapes import SHAPES
 
-    return SchemaValidator(core_schema.list_schema(_record(MODELS[table]), fail_fast=True))
+    return SchemaValidator(core_schema.list_schema(_record(SHAPES[table]), fail_fast=True))
 
 
-def _record(model: type[Model]) -> CoreSchema:
-    """What a model asks of a record, as plain values."""
+def _record(shape: Shape) -> CoreSchema:
+    """What a shape asks of a record, as plain values."""
     from pydantic_core import core_schema
 
-    from aipolicy_data.fields import fields_of
-
-    fields = {field.name: core_schema.typed_dict_field(_field(field), required=field.required) for field in fields_of(model)}
+    fields = {field.name: core_schema.typed_dict_field(_field(field), required=field.required) for field in shape.fields}
     return core_schema.typed_dict_schema(fields, extra_behavior="forbid")
 
 

@@ -359,12 +359,3 @@ MODELS: dict[str, type[Model]] = {
 """Table -> model of its records."""
 
 Record = Actor | Commitment | Event | Statement | Source
-
-
-def kind_of(table: str) -> str:
-    """The kind of record that a table holds: the name of its schema and of parents' columns in child tables.
-
-    >>> kind_of("commitments")
-    'commitment'
-    """
-    return MODELS[table].__name__.lower()

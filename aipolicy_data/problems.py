@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -81,6 +80,8 @@ def nearest(word: str, known: Iterable[str], most: int = 3, like: float = 0.7) -
     >>> nearest("ultimatum", ["ultimatum_issued", "law_enacted"])
     ['ultimatum_issued']
     """
+    import difflib  # only a fault needs it
+
     return difflib.get_close_matches(word[:200], list(known), n=most, cutoff=like)
 
 

@@ -12,15 +12,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from aipolicy_data import derived, released
+from aipolicy_data import compiled, derived, released
 from aipolicy_data.citation import citation_file, deposit
 from aipolicy_data.codebook import codebook
 from aipolicy_data.descriptor import descriptor
 from aipolicy_data.files import Tree, ordered
 from aipolicy_data.index import Index
-from aipolicy_data.models import MODELS, kind_of
 from aipolicy_data.problems import DataError
-from aipolicy_data.schemas import json_schema
+from aipolicy_data.schemas import compilation
+from aipolicy_data.schemas import rendered as schema
+from aipolicy_data.shapes import SHAPES, kind_of
 from aipolicy_data.tables import Cell, Table, rows, tables
 from aipolicy_data.version import __released__, __version__
 from aipolicy_data.vocabularies import VOCABULARIES
@@ -38,7 +39,7 @@ def index_of(tree: Tree) -> Index:
 def release_records(index: Index) -> dict[str, list[dict[str, Any]]]:
     """The records as released: sorted by id, fields in the order of the models, computed fields filled in."""
     done = derived.completed(index)
-    return {table: [ordered(MODELS[table], record) for record in done[table]] for table in MODELS}
+    return {table: [ordered(SHAPES[table], record) for record in done[table]] for table in SHAPES}
 
 
 def render(index: Index) -> dict[str, bytes]:
@@ -47,6 +48,7 @@ def render(index: Index) -> dict[str, bytes]:
     found = files(records, rows(records, derived.tables(index)), f"{DATA}/")
     found["CITATION.cff"] = citation_file().encode("utf-8")
     found[".zenodo.json"] = _json(deposit())
+    found[compiled.PATH] = _json(compilation())
     found[released.PATH] = released.extended(index.by_id, index.since).encode("utf-8")
     return dict(sorted(found.items()))
 
@@ -62,11 +64,11 @@ def files(
 
     The data lie below `folder` (`x/`, or nothing), the others beside it.
     """
-    found = {f"{folder}{table}.json": _json(records[table]) for table in MODELS}
+    found = {f"{folder}{table}.json": _json(records[table]) for table in SHAPES}
     found[f"{folder}vocabularies.json"] = _json([_vocabulary(vocabulary) for vocabulary in VOCABULARIES.values()])
     csvs = {name: _csv(table, content[name]) for name, table in tables().items()}
     found |= {f"{folder}{name}.csv": data for name, data in csvs.items()}
-    found |= {f"schemas/{kind_of(table)}.schema.json": _json(json_schema(table)) for table in MODELS}
+    found |= {f"schemas/{kind_of(table)}.schema.json": _json(schema(table)) for table in SHAPES}
     found["datapackage.json"] = _json(descriptor(csvs, records, folder, version, day))
     found["CODEBOOK.md"] = codebook().encode("utf-8")
     return dict(sorted(found.items()))

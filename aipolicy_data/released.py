@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
 from aipolicy_data.problems import DataError, shown
@@ -22,6 +21,8 @@ MAX_BYTES = 20_000_000
 @cache
 def released() -> Mapping[str, str]:
     """Id -> the first version that had it, of all that the package knows of."""
+    from importlib import resources
+
     found: dict[str, str] = json.loads((resources.files("aipolicy_data") / "released.json").read_text("utf-8"))
     return found
 

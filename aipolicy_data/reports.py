@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
-from xml.etree import ElementTree
 
 from aipolicy_data.problems import Problem, ascii_safe
 
@@ -84,6 +83,8 @@ def as_summary(problems: Sequence[Problem]) -> str:
 
 def as_junit(problems: Sequence[Problem], paths: Sequence[str]) -> str:
     """JUnit's XML: one test case for each file that was checked, with its problems as failures."""
+    from xml.etree import ElementTree
+
     by_path: dict[str, list[Problem]] = {path: [] for path in paths}
     for problem in problems:
         by_path.setdefault(problem.path, []).append(problem)

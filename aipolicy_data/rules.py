@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from aipolicy_data.models import MODELS, kind_of
+from aipolicy_data.shapes import SHAPES, kind_of
 from aipolicy_data.tables import Table, tables
 
 LAWS = ("statute", "regulation", "order")
@@ -101,7 +101,7 @@ def _dues() -> Iterator[Rule]:
 
 
 def _others_notes() -> Iterator[Rule]:
-    for table in MODELS:
+    for table in SHAPES:
         if "other" in tables()[table]["type"].terms:
             yield _other(table)
 
@@ -140,10 +140,10 @@ def _of_evidence() -> Iterator[Rule]:
 
 def _references() -> Iterator[Rule]:
     for table in tables().values():
-        if not table.parent and table.name not in MODELS:
+        if not table.parent and table.name not in SHAPES:
             continue  # derived tables are computed from records whose references are checked
         top = table.name if not table.parent else table.parent
-        if top not in MODELS:
+        if top not in SHAPES:
             continue  # computed in turn: which records rest on a claim
         kind = kind_of(top)
         for column in table.columns:
@@ -498,7 +498,7 @@ _WRITTEN = (
 
 
 def _retirement() -> Iterator[Rule]:
-    for table in MODELS:
+    for table in SHAPES:
         kind = kind_of(table)
         yield Rule(
             "a_retired_record_points_at_a_live_one",

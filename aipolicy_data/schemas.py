@@ -5,30 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
-
-from aipolicy_data.models import MODELS, kind_of
+from aipolicy_data.compiled import checksum, compiled
+from aipolicy_data.shapes import as_json, kind_of, off_the_models
 from aipolicy_data.tables import Column, Table
-
-
-class _Generator(GenerateJsonSchema):
-    """Pydantic's generator, told our conventions: fields are left out, never null, and defaults are never written."""
-
-    def generate(self, schema: CoreSchema, mode: JsonSchemaMode = "validation") -> JsonSchemaValue:
-        return {"$schema": self.schema_dialect} | super().generate(schema, mode)
-
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-    def field_title_should_be_set(self, schema: Any) -> bool:
-        return True  # also where the field refers to a part
-
-    def handle_ref_overrides(self, json_schema: JsonSchemaValue) -> JsonSchemaValue:
-        return json_schema  # in 2020-12 a reference may have a title of its own beside it
-
-    def get_title_from_name(self, name: str) -> str:
-        return name.replace("_", " ").capitalize()
 
 
 @cache
@@ -38,9 +17,29 @@ def json_schema(table: str) -> dict[str, Any]:
     >>> json_schema("events")["properties"]["date"]["title"]
     'Date'
     """
-    schema = MODELS[table].model_json_schema(schema_generator=_Generator)
-    schema["title"] = kind_of(table).capitalize()
+    kept = compiled()
+    schema: dict[str, Any] = kept["schemas"][table] if kept else rendered(table)
     return schema
+
+
+def rendered(table: str) -> dict[str, Any]:
+    """The same, rendered from the model. Loads the models."""
+    from aipolicy_data.fields import json_schema_of
+    from aipolicy_data.models import MODELS
+
+    return json_schema_of(MODELS[table]) | {"title": kind_of(table).capitalize()}
+
+
+def compilation() -> dict[str, Any]:
+    """What `compiled` keeps, rendered from the models."""
+    records, derived = off_the_models()
+    return {
+        "of": checksum(),
+        "records": {table: shape.name for table, shape in records.items()},
+        "derived": {table: shape.name for table, shape in derived.items()},
+        "shapes": as_json(records) | as_json(derived),
+        "schemas": {table: rendered(table) for table in records},
+    }
 
 
 def table_schema(table: Table) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from aipolicy_data.index import TABLES, Index
 from aipolicy_data.problems import DataError
 from aipolicy_data.tables import tables
 from aipolicy_data.version import __version__
-from aipolicy_data.versions import Shape
+from aipolicy_data.versions import Interface
 from aipolicy_data.vocabularies import VOCABULARIES
 
 
@@ -24,7 +24,7 @@ class Snapshot:
 
     index: Index
     version: str | None
-    shape: Shape | None
+    interface: Interface | None
 
 
 def snapshot(path: str | Path | None) -> Snapshot:
@@ -37,7 +37,7 @@ def snapshot(path: str | Path | None) -> Snapshot:
     return loading.opened(Path(path), _raw)
 
 
-def present() -> Shape:
+def present() -> Interface:
     """The columns and terms that this code publishes."""
     columns = {(name, column.name): column.type for name, table in tables().items() for column in table.columns}
     terms = {(vocabulary.id, term.id): "term" for vocabulary in VOCABULARIES.values() for term in vocabulary.terms}
@@ -55,7 +55,7 @@ def _raw(read: loading.Read, where: str) -> Snapshot:
         return Snapshot(Index(records), None, None)
     try:
         version: str = descriptor["version"]
-        columns: Shape = {
+        columns: Interface = {
             (resource["name"], field["name"]): field["type"]
             for resource in descriptor["resources"]
             for field in resource["schema"]["fields"]

@@ -14,12 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from aipolicy_data import dates
-from aipolicy_data.answers import DERIVED
-from aipolicy_data.fields import FieldType, Model, fields_of
-from aipolicy_data.models import MODELS, kind_of
+from aipolicy_data.shapes import DERIVED_SHAPES, SHAPES, FieldType, Shape, kind_of
 from aipolicy_data.vocabularies import VOCABULARIES
 
 Cell = str | int | None
@@ -27,8 +25,7 @@ Records = Mapping[str, Sequence[Mapping[str, Any]]]
 """Table -> its records, as plain JSON values."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: `type` is `string`, `integer` or `date` (an ISO day). `ref` is the (table, column) it points at."""
 
     name: str
@@ -69,7 +66,7 @@ def _columns(field: FieldType, prefix: str, optional: bool) -> Iterator[Column]:
     name = prefix.replace("/", "_") + field.name
     required = field.required and not optional
     if field.part is not None:
-        for inner in fields_of(field.part):
+        for inner in field.part.fields:
             yield from _columns(inner, f"{prefix}{field.name}/", optional or not field.required)
         return
     yield Column(
@@ -97,33 +94,33 @@ def _target(field: FieldType) -> tuple[str, str] | None:
     return ("sources_claims" if field.ref == ("claims",) else field.ref[0], "id")
 
 
-def _own(model: type[Model]) -> list[FieldType]:
-    return [field for field in fields_of(model) if not (is_link(field) or (field.many and field.part))]
+def _own(shape: Shape) -> list[FieldType]:
+    return [field for field in shape.fields if not (is_link(field) or (field.many and field.part))]
 
 
-def _lists(model: type[Model]) -> list[FieldType]:
-    return [field for field in fields_of(model) if is_link(field) or (field.many and field.part)]
+def _lists(shape: Shape) -> list[FieldType]:
+    return [field for field in shape.fields if is_link(field) or (field.many and field.part)]
 
 
 @cache
-def columns_of(model: type[Model]) -> tuple[Column, ...]:
+def columns_of(shape: Shape) -> tuple[Column, ...]:
     """The columns of a model's own table, without what stands in child and link tables."""
-    return tuple(column for field in _own(model) for column in _columns(field, "", False))
+    return tuple(column for field in _own(shape) for column in _columns(field, "", False))
 
 
-def cells_of(model: type[Model], record: Mapping[str, Any]) -> tuple[Cell, ...]:
+def cells_of(shape: Shape, record: Mapping[str, Any]) -> tuple[Cell, ...]:
     """The cells of one record or row in the columns of its model."""
     cells: list[Cell] = []
-    for field in _plan(model)[0]:
+    for field in _plan(shape)[0]:
         _cells(field, record.get(field.name), cells)
     return tuple(cells)
 
 
-def _table(name: str, title: str, model: type[Model]) -> Table:
-    columns = columns_of(model)
+def _table(name: str, title: str, shape: Shape) -> Table:
+    columns = columns_of(shape)
     key = ("id",) if columns[0].name == "id" else ()
     columns = tuple(_keyed(column, key) for column in columns)
-    return Table(name, title, _first_line(model), columns, key)
+    return Table(name, title, _first_line(shape), columns, key)
 
 
 def _child(parent: Table, kind: str, field: FieldType) -> Table:
@@ -137,12 +134,7 @@ def _child(parent: Table, kind: str, field: FieldType) -> Table:
         own: tuple[Column, ...] = (Column(field.name, field.description, required=True, ref=_target(field)),)
     else:
         own = columns_of(field.part)
-    columns = front + tuple(
-        Column(**{slot: getattr(column, slot) for slot in Column.__slots__} | {"name": f"target_{column.name}"})
-        if column.name == kind
-        else column
-        for column in own
-    )
+    columns = front + tuple(column._replace(name=f"target_{column.name}") if column.name == kind else column for column in own)
     key = ("id",) if any(column.name == "id" for column in own) else (kind, "position")
     description = _first_line(field.part) if field.part else field.description
     return Table(
@@ -157,13 +149,11 @@ def _child(parent: Table, kind: str, field: FieldType) -> Table:
 
 
 def _keyed(column: Column, key: tuple[str, ...]) -> Column:
-    if key != (column.name,):
-        return column
-    return Column(**{slot: getattr(column, slot) for slot in Column.__slots__} | {"unique": True})
+    return column._replace(unique=True) if key == (column.name,) else column
 
 
-def _first_line(model: type[Model]) -> str:
-    return (model.__doc__ or "").partition("\n")[0]
+def _first_line(shape: Shape) -> str:
+    return shape.description.partition("\n")[0]
 
 
 @cache
@@ -171,19 +161,19 @@ def tables() -> dict[str, Table]:
     """Every table of the release, by name: parents each followed by their children, then the derived ones."""
     found: dict[str, Table] = {}
 
-    def add(table: Table, kind: str, model: type[Model]) -> None:
+    def add(table: Table, kind: str, shape: Shape) -> None:
         found[table.name] = table
-        for field in _lists(model):
+        for field in _lists(shape):
             child = _child(table, kind, field)
             if field.part is None:
                 found[child.name] = child
             else:
                 add(child, _singular(field.name), field.part)
 
-    for name, model in MODELS.items():
-        add(_table(name, name.capitalize(), model), kind_of(name), model)
-    for name, model in DERIVED.items():
-        found[name] = _table(name, name.replace("_", " ").capitalize(), model)
+    for name, shape in SHAPES.items():
+        add(_table(name, name.capitalize(), shape), kind_of(name), shape)
+    for name, shape in DERIVED_SHAPES.items():
+        found[name] = _table(name, name.replace("_", " ").capitalize(), shape)
     return found
 
 
@@ -194,24 +184,24 @@ def _singular(name: str) -> str:
 def rows(records: Records, derived: Records) -> dict[str, list[tuple[Cell, ...]]]:
     """The rows of every table: of the records, in the order given, and of the derived rows."""
     found: dict[str, list[tuple[Cell, ...]]] = {name: [] for name in tables()}
-    for name, model in MODELS.items():
+    for name, shape in SHAPES.items():
         for record in records.get(name, ()):
-            _add(found, name, model, record, ())
-    for name, model in DERIVED.items():
+            _add(found, name, shape, record, ())
+    for name, shape in DERIVED_SHAPES.items():
         for record in derived.get(name, ()):
-            _add(found, name, model, record, ())
+            _add(found, name, shape, record, ())
     return found
 
 
 def _add(
     found: dict[str, list[tuple[Cell, ...]]],
     name: str,
-    model: type[Model],
+    shape: Shape,
     record: Mapping[str, Any],
     front: tuple[Cell, ...],
 ) -> None:
-    found[name].append((*front, *cells_of(model, record)))
-    for field in _plan(model)[1]:
+    found[name].append((*front, *cells_of(shape, record)))
+    for field in _plan(shape)[1]:
         child = f"{name}_{field.name}"
         key = record.get("id", front[0] if front else None)
         for position, item in enumerate(record.get(field.name, ())):
@@ -222,13 +212,13 @@ def _add(
 
 
 @cache
-def _plan(model: type[Model]) -> tuple[list[FieldType], list[FieldType]]:
-    return _own(model), _lists(model)
+def _plan(shape: Shape) -> tuple[list[FieldType], list[FieldType]]:
+    return _own(shape), _lists(shape)
 
 
 def _cells(field: FieldType, value: Any, cells: list[Cell]) -> None:
     if field.part is not None:
-        for inner in fields_of(field.part):
+        for inner in field.part.fields:
             _cells(inner, value.get(inner.name) if value else None, cells)
         return
     if field.many and value:

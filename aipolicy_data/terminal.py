@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
-import shutil
 import sys
-import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -37,6 +33,8 @@ def command() -> str:
     called = Path(sys.argv[0])
     if called.stem != "aipolicy":
         return "python -m aipolicy_data"
+    import shutil
+
     found = shutil.which("aipolicy")
     return "aipolicy" if found and Path(found).resolve() == called.resolve() else str(called)
 
@@ -48,6 +46,9 @@ def as_json(value: Any) -> str:
 
 def as_csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
     """Rows as CSV with a header; lists are joined by `;`, and what has parts of its own is JSON."""
+    import csv
+    import io
+
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
@@ -65,6 +66,9 @@ def _cell(value: Any, joint: str = ";") -> str:
 
 def as_table(columns: Sequence[str], rows: Sequence[Row], width: int | None = None) -> str:
     """Rows in columns under a header, the last column wrapped to the width of the terminal."""
+    import shutil
+    import textwrap
+
     cells = [[ascii_safe(_cell(row.get(column), "; ")) for column in columns] for row in rows]
     width = width or (shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100)
     widths = [max(map(len, (column, *(line[at] for line in cells)))) for at, column in enumerate(columns)]

@@ -21,12 +21,11 @@ from typing import Any, Literal
 
 from aipolicy_data import released
 from aipolicy_data.diffs import ABSENT, Edit, Path, edits
-from aipolicy_data.fields import fields_of
 from aipolicy_data.index import TABLES, Index, title
-from aipolicy_data.models import MODELS
+from aipolicy_data.shapes import SHAPES, Shape
 
 Step = Literal["patch", "minor", "major"]
-Shape = Mapping[tuple[str, str], str]
+Interface = Mapping[tuple[str, str], str]
 """(table, column) -> type, and (vocabulary, term) -> `term`: the names that a release is used by."""
 STEPS: tuple[Step, ...] = ("patch", "minor", "major")
 LOST = 0.02
@@ -39,8 +38,8 @@ FEW = 3
 """So many values may go without being called lost, as corrections do; but not all of them."""
 
 
-def required(older: Index, newer: Index, before: Shape | None = None, after: Shape | None = None) -> Step:
-    """The least step of the version from one release to the next. Names count where both shapes are given."""
+def required(older: Index, newer: Index, before: Interface | None = None, after: Interface | None = None) -> Step:
+    """The least step of the version from one release to the next. Names count where both interfaces are given."""
     found: set[Step] = {_weight(edit) for edit in edits(older, newer)}
     if before is not None and after is not None:
         if any(after.get(name) != type for name, type in before.items()):
@@ -68,16 +67,16 @@ def _kinds() -> dict[tuple[str, tuple[str, ...]], str]:
     """(table, the way to a field) -> `text` for wording, `value` for anything else."""
     found: dict[tuple[str, tuple[str, ...]], str] = {}
 
-    def add(table: str, model: Any, front: tuple[str, ...]) -> None:
-        for field in fields_of(model):
+    def add(table: str, shape: Shape, front: tuple[str, ...]) -> None:
+        for field in shape.fields:
             way = (*front, field.name)
             wording = field.kind == "text" and not field.vocabulary and not field.ref
             found[table, way] = "text" if wording else "value"
             if field.part is not None:
                 add(table, field.part, way)
 
-    for table, model in MODELS.items():
-        add(table, model, ())
+    for table, shape in SHAPES.items():
+        add(table, shape, ())
     return found
 
 
@@ -104,8 +103,8 @@ def check_version(
     newer: Index,
     old_version: str,
     new_version: str,
-    before: Shape | None = None,
-    after: Shape | None = None,
+    before: Interface | None = None,
+    after: Interface | None = None,
 ) -> list[str]:
     """Why a release may not have this version; nothing, if it may. A greater step than is required is allowed."""
     taken = step(old_version, new_version)
@@ -202,8 +201,8 @@ def release_problems(
     newer: Index,
     old_version: str,
     new_version: str,
-    before: Shape | None = None,
-    after: Shape | None = None,
+    before: Interface | None = None,
+    after: Interface | None = None,
     since: Mapping[str, str] | None = None,
 ) -> list[str]:
     """Why this may not be released after that under this version; nothing, if it may.
@@ -224,8 +223,8 @@ def changelog(
     newer: Index,
     old_version: str | None = None,
     new_version: str | None = None,
-    before: Shape | None = None,
-    after: Shape | None = None,
+    before: Interface | None = None,
+    after: Interface | None = None,
 ) -> str:
     """What changed in the data between two releases, as Markdown: added, changed field by field, retired, gone.
 
@@ -265,7 +264,7 @@ def _summary(found: Mapping[str, Mapping[Any, Any]]) -> str:
     return f"Records: {', '.join(counts)}." if counts else "No record differs."
 
 
-def _names_changed(before: Shape | None, after: Shape | None) -> list[str]:
+def _names_changed(before: Interface | None, after: Interface | None) -> list[str]:
     if before is None or after is None or before == after:
         return []
     lines = ["", "## Columns and terms", ""]

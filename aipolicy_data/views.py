@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     import pyarrow
     from matplotlib.figure import Figure
 
-    from aipolicy_data.fields import FieldType, Model
+    from aipolicy_data.fields import Model
     from aipolicy_data.frames import Frame
+    from aipolicy_data.shapes import FieldType
 
 R = TypeVar("R")
 M = TypeVar("M", bound="Model")
@@ -150,8 +151,9 @@ class Rows(Framed, Sequence[M], Generic[M]):
 
     def _frame(self) -> Frame:
         from aipolicy_data.frames import of_records
+        from aipolicy_data.shapes import shape_of
 
-        return of_records(self.model.__name__, self.model, map(dict, self._rows))
+        return of_records(self.model.__name__, shape_of(self.model), map(dict, self._rows))
 
     def plot(self, path: str | Path | None = None) -> Figure:
         """A picture of dated rows, those of `timeline`, `about` or `responses`: one line per row, over an axis of time.
@@ -220,9 +222,9 @@ class Table(Framed, Generic[R]):
 
     def _frame(self) -> Frame:
         from aipolicy_data.frames import of_records
-        from aipolicy_data.models import MODELS
+        from aipolicy_data.shapes import SHAPES
 
-        return of_records(self.name, MODELS[self.name], self._records)
+        return of_records(self.name, SHAPES[self.name], self._records)
 
     def where(
         self,
@@ -272,8 +274,7 @@ class Table(Framed, Generic[R]):
 
     def _known(self, field: str, values: Collection[str]) -> None:
         """Refuse a field that the table does not have, and values that its vocabulary or its references do not."""
-        from aipolicy_data.fields import fields_of
-        from aipolicy_data.models import MODELS
+        from aipolicy_data.shapes import SHAPES
         from aipolicy_data.vocabularies import VOCABULARIES
 
         known: Collection[str] | None = None
@@ -283,7 +284,7 @@ class Table(Framed, Generic[R]):
         elif field == "topic":
             known = VOCABULARIES["topics"].ids
         else:
-            plain = {each.name: each for each in fields_of(MODELS[self.name]) if each.part is None}
+            plain = {each.name: each for each in SHAPES[self.name].fields if each.part is None}
             plain |= {name: _inner(table, *way) for (table, name), way in INNER.items() if table == self.name}
             if (self.name, field) == ("statements", "target"):
                 for value in set(values) - set(VOCABULARIES["topics"].ids):
@@ -317,11 +318,10 @@ class Table(Framed, Generic[R]):
 
 def _inner(table: str, part: str, name: str) -> FieldType:
     """A field of the parts of a record."""
-    from aipolicy_data.fields import fields_of
-    from aipolicy_data.models import MODELS
+    from aipolicy_data.shapes import SHAPES
 
-    model = next(field.part for field in fields_of(MODELS[table]) if field.name == part)
-    return next(field for field in fields_of(model) if field.name == name) if model else None  # type: ignore[return-value]
+    shape = next(field.part for field in SHAPES[table].fields if field.part and field.name == part)
+    return next(field for field in shape.fields if field.name == name)
 
 
 def several(choice: str | Collection[str]) -> set[str]:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from aipolicy_data.files import FOLDERS, canonical, read_tree
+from aipolicy_data.files import FOLDERS, canonical, read_tree, texts_in
 from aipolicy_data.index import TABLES
 
 ROOT = Path(__file__).parents[1]
@@ -41,6 +41,30 @@ def write_tree(root: Path, records: int) -> int:
             path = root / FOLDERS[file.table] / f"{record['id']}.json"
             path.write_text(canonical(file.table, record), "utf-8", newline="\n")
     return copies * len(tree.files)
+
+
+def write_part(root: Path, records: int, first: str) -> int:
+    """Write a tree of so many of the real records or a few more: one, others in the order of their ids, all they refer to."""
+    tree = read_tree(ROOT)
+    by_id = {file.id: file for file in tree.files}
+    by_id |= {claim["id"]: file for file in tree.files for claim in (file.value or {}).get("claims", ())}
+    chosen: dict[str, Any] = {}
+    for start in (first, *(file.id for file in tree.files if file.table in ("events", "statements"))):
+        queue = [start] if len(chosen) < records else []
+        while queue:
+            file = by_id[queue.pop()]
+            if file.id not in chosen:
+                chosen[file.id] = file
+                queue.extend(by_id.keys() & texts_in(file.value))
+    cited = {evidence.get("claim") for file in chosen.values() for evidence in (file.value or {}).get("evidence", ())}
+    for file in chosen.values():
+        record = dict(file.value)
+        if "claims" in record:
+            record["claims"] = [each if each["id"] in cited else {"note": "Left out."} | each for each in record["claims"]]
+        path = root / file.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(canonical(file.table, record), "utf-8", newline="\n")
+    return len(chosen)
 
 
 def _renamed(value: Any, ids: set[str], copy: int) -> Any:

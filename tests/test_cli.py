@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import io
 import json
 import os
@@ -11,10 +12,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from aipolicy_data import __version__
-from aipolicy_data.cli import main
+from aipolicy_data.cli import VERBS, main
 from aipolicy_data.files import read_tree
 from aipolicy_data.release import index_of, render, write
 
@@ -44,8 +46,15 @@ def test_version_and_help() -> None:
     assert run("--version").stdout == f"aipolicy, version {__version__}\n"
     done = run("--help")
     assert done.returncode == 0
-    for verb in main.commands:
+    for verb in main.list_commands(click.Context(main)):
         assert f"  {verb} " in done.stdout
+
+
+@pytest.mark.parametrize("module", VERBS)
+def test_every_verb_is_found_where_it_is_said_to_be(module: str) -> None:
+    there = importlib.import_module(f"aipolicy_data.cli.{module}").VERBS
+    assert tuple(verb.name for verb in there) == VERBS[module]
+    assert [main.get_command(click.Context(main), name) for name in VERBS[module]] == list(there)
 
 
 READING = [

@@ -20,9 +20,10 @@ from aipolicy_data.checks import check
 from aipolicy_data.drafting import KINDS, _unfit
 from aipolicy_data.files import FOLDERS, canonical, read_tree
 from aipolicy_data.index import TABLES, Index
-from aipolicy_data.models import MODELS, kind_of
+from aipolicy_data.models import MODELS
 from aipolicy_data.problems import DataError, Problem
 from aipolicy_data.reports import as_annotations, as_junit, as_summary, as_text
+from aipolicy_data.shapes import kind_of
 from aipolicy_data.twins import address, reviewed, twins, unreviewed
 from aipolicy_data.vocabularies import VOCABULARIES
 from tests.conftest import ROOT

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aipolicy_data.files import canonical, ordered, parse, positions, read_file, read_tree, words
-from aipolicy_data.models import MODELS
 from aipolicy_data.problems import DataError, Problem
+from aipolicy_data.shapes import SHAPES
 
 GOOD = '{\n  "id": "acme",\n  "type": "ai_developer",\n  "name": "Acme"\n}\n'
 
@@ -197,4 +197,4 @@ def test_format_orders_fields_and_keeps_every_value(small: Any) -> None:
         shuffled = json.loads(json.dumps(record), object_pairs_hook=lambda pairs: dict(reversed(pairs)))
         assert list(shuffled) != list(record)
         assert canonical(table, shuffled) == canonical(table, record)
-        assert ordered(MODELS[table], shuffled) == record
+        assert ordered(SHAPES[table], shuffled) == record

@@ -16,12 +16,12 @@ import pytest
 import aipolicy_data as ap
 from aipolicy_data import answers, frames
 from aipolicy_data.dataset import Dataset
-from aipolicy_data.fields import Model, fields_of
+from aipolicy_data.fields import Model
 from aipolicy_data.files import Tree
 from aipolicy_data.index import Index
-from aipolicy_data.models import MODELS
 from aipolicy_data.problems import DataError
 from aipolicy_data.release import DATA, index_of, release_records, render
+from aipolicy_data.shapes import SHAPES, Shape, shape_of
 from aipolicy_data.tables import tables
 from aipolicy_data.vocabularies import VOCABULARIES
 
@@ -101,7 +101,7 @@ def test_terms_are_categories_in_the_order_of_their_vocabulary(small_ds: Dataset
 
 def test_a_term_that_only_a_later_release_knows_is_kept() -> None:
     records = [{"id": "x", "type": "android", "name": "X"}, {"id": "y", "type": "person", "name": "Y"}]
-    frame = frames.of_records("actors", MODELS["actors"], records)
+    frame = frames.of_records("actors", SHAPES["actors"], records)
     assert (
         list(frame.to_pandas()["type"])
         == frame.to_polars()["type"].to_list()
@@ -138,16 +138,18 @@ def test_days_of_any_year_can_be_computed_with(small_ds: Dataset) -> None:
     frame = small_ds.timeline().to_pandas()
     assert (frame["date_max"] >= frame["date_min"]).all()
     assert frame["date_min"].dt.year.min() == 2024
-    early = frames.of_records("rows", answers.TimelineRow, [{"id": "x", "date": "1000/2999"}, {"id": "y", "date": "../1066"}])
+    early = frames.of_records(
+        "rows", shape_of(answers.TimelineRow), [{"id": "x", "date": "1000/2999"}, {"id": "y", "date": "../1066"}]
+    )
     assert early.to_pandas()["date_min"].dt.year.to_list()[0] == 1000
     assert early.to_polars()["date_max"].dt.year().to_list() == [2999, 1066]
     assert early.to_arrow()["date_min"].null_count == 1
 
 
-@pytest.mark.parametrize("model", ANSWERS, ids=lambda model: model.__name__)
-def test_every_field_of_an_answer_has_a_column(model: type[Model]) -> None:
-    columns = frames.of_records("rows", model, []).columns
-    assert [field.name for field in fields_of(model) if field.name not in columns] == []
+@pytest.mark.parametrize("shape", [shape_of(model) for model in ANSWERS], ids=lambda shape: shape.name)
+def test_every_field_of_an_answer_has_a_column(shape: Shape) -> None:
+    columns = frames.of_records("rows", shape, []).columns
+    assert [field.name for field in shape.fields if field.name not in columns] == []
 
 
 def test_answers_become_frames_with_lists_joined(small_ds: Dataset) -> None:

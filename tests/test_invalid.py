@@ -15,11 +15,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from aipolicy_data.checks import _Called, _database, _faults, check
-from aipolicy_data.fields import FieldType, Model, fields_of
 from aipolicy_data.files import FOLDERS, File, Pointer, Tree, canonical, positions, read_tree, words
-from aipolicy_data.models import MODELS
 from aipolicy_data.problems import Problem, shown
 from aipolicy_data.rules import rules
+from aipolicy_data.shapes import SHAPES, FieldType, Shape
 from aipolicy_data.vocabularies import VOCABULARIES
 from tests.conftest import FULL, SMALL, Records, WriteTree
 
@@ -86,28 +85,28 @@ class Case(NamedTuple):
     message: str
 
 
-def occurrences(model: type[Model], value: dict[str, Any], at: Pointer) -> Iterator[tuple[type[Model], FieldType, Pointer]]:
+def occurrences(shape: Shape, value: dict[str, Any], at: Pointer) -> Iterator[tuple[Shape, FieldType, Pointer]]:
     """Every field that occurs in a record or its parts, with the way to it."""
-    for field in fields_of(model):
+    for field in shape.fields:
         if field.name not in value:
             continue
-        yield model, field, (*at, field.name)
+        yield shape, field, (*at, field.name)
         if field.part is not None:
             items = enumerate(value[field.name]) if field.many else [(None, value[field.name])]
             for index, item in items:
                 yield from occurrences(field.part, item, (*at, field.name) if index is None else (*at, field.name, index))
 
 
-def every_field() -> Iterator[tuple[type[Model], FieldType]]:
+def every_field() -> Iterator[tuple[Shape, FieldType]]:
     """Every field of every record model and part that people write."""
-    queue, seen = list(MODELS.values()), set()
+    queue, seen = list(SHAPES.values()), set()
     while queue:
-        model = queue.pop(0)
-        if model in seen:
+        shape = queue.pop(0)
+        if shape in seen:
             continue
-        seen.add(model)
-        for field in fields_of(model):
-            yield model, field
+        seen.add(shape)
+        for field in shape.fields:
+            yield shape, field
             if field.part is not None:
                 queue.append(field.part)
 
@@ -161,27 +160,27 @@ def cases() -> Iterator[Case]:
     """One case for each constraint of each field, on its first occurrence in the full records."""
     done: set[tuple[str, str]] = set()
     for path, record in FULL.items():
-        top = MODELS[table_at(path)]
-        for model, field, pointer in occurrences(top, record, ()):
-            if (model.__name__, field.name) not in done:
-                done.add((model.__name__, field.name))
-                yield from _of_field(path, record, model, field, pointer)
+        top = SHAPES[table_at(path)]
+        for shape, field, pointer in occurrences(top, record, ()):
+            if (shape.name, field.name) not in done:
+                done.add((shape.name, field.name))
+                yield from _of_field(path, record, shape, field, pointer)
             owner = pointer[:-1]
-            if (model.__name__, "") not in done:
-                done.add((model.__name__, ""))
-                known = ", ".join(each.name for each in fields_of(model))
+            if (shape.name, "") not in done:
+                done.add((shape.name, ""))
+                known = ", ".join(each.name for each in shape.fields)
                 bent = _bent(record, (*owner, "zzzz"), 1)
-                yield Case(model.__name__, "", "unknown", path, bent, (*owner, "zzzz"), f"unknown field. Known here: {known}")
-                for each in fields_of(model):
+                yield Case(shape.name, "", "unknown", path, bent, (*owner, "zzzz"), f"unknown field. Known here: {known}")
+                for each in shape.fields:
                     if each.computed:
                         value = "stated" if each.vocabulary else COMPUTED[each.kind]
                         bent = _bent(record, (*owner, each.name), [value] if each.many else value)
                         message = "is computed by `aipolicy build`; leave it out"
-                        yield Case(model.__name__, each.name, "computed", path, bent, (*owner, each.name), message)
+                        yield Case(shape.name, each.name, "computed", path, bent, (*owner, each.name), message)
 
 
-def _of_field(path: str, record: dict[str, Any], model: type[Model], field: FieldType, pointer: Pointer) -> Iterator[Case]:
-    name = model.__name__
+def _of_field(path: str, record: dict[str, Any], shape: Shape, field: FieldType, pointer: Pointer) -> Iterator[Case]:
+    name = shape.name
     given: Any = record
     for step in pointer:
         given = given[step]
@@ -243,8 +242,8 @@ def test_every_constraint_of_every_field_has_a_case() -> None:
     """A field that is new, or that a full record lacks, fails here."""
     covered = {(case.model, case.field, case.constraint) for case in CASES}
     wanted = set()
-    for model, field in every_field():
-        name = model.__name__
+    for shape, field in every_field():
+        name = shape.name
         wanted.add((name, "", "unknown"))
         if field.computed:
             wanted.add((name, field.name, "computed"))
@@ -267,9 +266,9 @@ def test_every_constraint_of_every_field_has_a_case() -> None:
 
 def _broken_by(tree: Tree) -> set[int]:
     """The numbers of the rules of which a tree has an offender."""
-    records: dict[str, list[Any]] = {table: [] for table in MODELS}
+    records: dict[str, list[Any]] = {table: [] for table in SHAPES}
     for file in tree.files:
-        if file.value is not None and not _faults(file, second_judge=False, called=_Called(tree)):
+        if file.value is not None and not _faults(file, _Called(tree)):
             records[file.table].append(file.value)
     database = _database(records, ())
     found = {number for number, rule in enumerate(rules()) if database.execute(rule.sql).fetchone()}

@@ -13,11 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from aipolicy_data.answers import DERIVED
-from aipolicy_data.fields import Model, fields_of
 from aipolicy_data.files import Tree, read_tree
 from aipolicy_data.models import MODELS, Actor
 from aipolicy_data.schemas import json_schema
+from aipolicy_data.shapes import DERIVED_SHAPES, SHAPES, Shape
 from tests.conftest import ROOT, SMALL
 from tests.strategies import STRANGE_TEXTS, mutated
 
@@ -47,10 +46,7 @@ def test_models_and_schemas_accept_and_refuse_the_same_documents(case: tuple[str
 
 def _text_places() -> list[tuple[str, str]]:
     return [
-        (table, field.name)
-        for table, model in MODELS.items()
-        for field in fields_of(model)
-        if field.part is None and not field.many
+        (table, field.name) for table, shape in SHAPES.items() for field in shape.fields if field.part is None and not field.many
     ]
 
 
@@ -67,21 +63,21 @@ def test_every_record_is_accepted_by_all(tree: Tree) -> None:
         assert _judged(file.table, file.value) == (True, True, True), file.path
 
 
-def _models() -> list[type[Model]]:
-    found: list[type[Model]] = []
-    queue = [*MODELS.values(), *DERIVED.values()]
+def _shapes() -> list[Shape]:
+    found: list[Shape] = []
+    queue = [*SHAPES.values(), *DERIVED_SHAPES.values()]
     while queue:
-        model = queue.pop(0)
-        if model not in found:
-            found.append(model)
-            queue.extend(field.part for field in fields_of(model) if field.part is not None)
+        shape = queue.pop(0)
+        if shape not in found:
+            found.append(shape)
+            queue.extend(field.part for field in shape.fields if field.part is not None)
     return found
 
 
-@pytest.mark.parametrize("model", _models(), ids=lambda model: model.__name__)
-def test_every_field_is_described(model: type[Model]) -> None:
-    assert (model.__doc__ or "").split("\n")[0].endswith(".") or (model.__doc__ or "").split("\n\n")[0].rstrip().endswith(".")
-    for field in fields_of(model):
+@pytest.mark.parametrize("shape", _shapes(), ids=lambda shape: shape.name)
+def test_every_field_is_described(shape: Shape) -> None:
+    assert shape.description.split("\n")[0].endswith(".") or shape.description.split("\n\n")[0].rstrip().endswith(".")
+    for field in shape.fields:
         assert field.description.endswith("."), field.name
         assert len(field.description) >= 10
 
@@ -91,8 +87,8 @@ def test_a_field_name_has_one_form_in_all_models() -> None:
     by_nature = {"type", "role", "id", "date", "text", "actor", "event", "commitment", "statement", "records", "title", "source", "part_of",
                  "standing", "claims", "changes", "evidence", "kind", "party", "verdict", "actors", "relation", "since", "until", "via", "change"}  # fmt: skip
     seen: dict[str, set[Any]] = {}
-    for model in _models():
-        for field in fields_of(model):
+    for shape in _shapes():
+        for field in shape.fields:
             seen.setdefault(field.name, set()).add((field.many, field.number, field.kind, field.vocabulary, field.ref))
     assert {name: forms for name, forms in seen.items() if len(forms) > 1 and name not in by_nature} == {}
 

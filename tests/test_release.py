@@ -22,9 +22,10 @@ from hypothesis import strategies as st
 from aipolicy_data import derived
 from aipolicy_data.files import Tree, read_tree
 from aipolicy_data.index import Index
-from aipolicy_data.models import MODELS, kind_of
+from aipolicy_data.models import MODELS
 from aipolicy_data.problems import DataError
 from aipolicy_data.release import DATA, index_of, release_records, render, stale, write
+from aipolicy_data.shapes import kind_of
 from aipolicy_data.tables import rows, tables
 from tests.conftest import ROOT, SMALL
 

@@ -133,19 +133,19 @@ def test_a_step_that_is_enough_there_and_back_is_never_less_than_what_differs(da
 
 
 def test_columns_and_terms_count() -> None:
-    shape = dict(present())
+    interface = dict(present())
     column, term = ("events", "instant"), ("stances", "oppose")
     for name in (column, term):
-        without = {each: type for each, type in shape.items() if each != name}
-        assert required(WHOLE, WHOLE, without, shape) == "minor"
-        assert required(WHOLE, WHOLE, shape, without) == "major"
-        (problem,) = check_version(WHOLE, WHOLE, "1.0.0", "1.1.0", shape, without)
+        without = {each: type for each, type in interface.items() if each != name}
+        assert required(WHOLE, WHOLE, without, interface) == "minor"
+        assert required(WHOLE, WHOLE, interface, without) == "major"
+        (problem,) = check_version(WHOLE, WHOLE, "1.0.0", "1.1.0", interface, without)
         assert problem == (
             f"1.1.0 is a minor version after 1.0.0, and this is at least a major one: {'.'.join(name)} is gone or changed its "
             "type; call it 2.0.0"
         )
-    assert required(WHOLE, WHOLE, shape, shape | {("sources", "text_characters"): "string"}) == "major"
-    assert required(WHOLE, WHOLE, None, shape) == "patch"
+    assert required(WHOLE, WHOLE, interface, interface | {("sources", "text_characters"): "string"}) == "major"
+    assert required(WHOLE, WHOLE, None, interface) == "patch"
 
 
 def test_the_refusal_says_why_and_what_to_call_it() -> None:
@@ -250,9 +250,9 @@ def test_the_changelog_reads_well() -> None:
     newer["records/actors/acme.json"] |= {"name": "Acme *Inc.*", "aliases": ["Acme"]}
     newer["records/actors/ministry.json"]["replaced_by"] = "acme"
     newer["records/actors/zoe.json"] = {"id": "zoe", "type": "person", "name": "Zoë"}
-    shape = dict(present())
-    before = {name: type for name, type in shape.items() if name != ("events", "instant")}
-    text = changelog(WHOLE, index_of(newer), "0.1.0", "1.0.0", before, shape)
+    interface = dict(present())
+    before = {name: type for name, type in interface.items() if name != ("events", "instant")}
+    text = changelog(WHOLE, index_of(newer), "0.1.0", "1.0.0", before, interface)
     assert text == "\n".join(
         (
             "# Changes of the data from 0.1.0 to 1.0.0",
@@ -333,10 +333,10 @@ def test_a_release_of_another_form_is_read_as_it_is(tmp_path: Path) -> None:
         ap.load(old)
     before = snapshot(old)
     after = snapshot(folder_of(index_of(SMALL), tmp_path / "new", "0.2.0"))
-    assert (before.version, after.version, after.shape) == ("0.1.0", "0.2.0", present())
-    assert required(before.index, after.index, before.shape, after.shape) == "major"
+    assert (before.version, after.version, after.interface) == ("0.1.0", "0.2.0", present())
+    assert required(before.index, after.index, before.interface, after.interface) == "major"
     assert required(before.index, after.index) == "major"
-    assert "- `actors.nation`: gone" in changelog(before.index, after.index, None, None, before.shape, after.shape)
+    assert "- `actors.nation`: gone" in changelog(before.index, after.index, None, None, before.interface, after.interface)
 
 
 @pytest.mark.parametrize("text", ["[", "[1]", "{}", '{"version": "1", "resources": [{"name": 1}]}', "null"])

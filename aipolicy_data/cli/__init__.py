@@ -6,22 +6,39 @@ Exit codes: 0 clean, 1 problems found, 2 could not run.
 from __future__ import annotations
 
 import errno
+import importlib
 import sys
 import warnings
 from typing import Any
 
 import click
 
-from aipolicy_data.cli import contributing, publishing, reading
 from aipolicy_data.problems import DataError, shown
 from aipolicy_data.version import __version__
 
+VERBS = {
+    "reading": (
+        "show", "list", "search", "timeline", "history", "standing", "deadlines", "changes", "about", "responses", "positions",
+        "evidence", "corroboration", "plot", "diff", "cite",
+    ),
+    "contributing": ("new", "check", "format", "build", "locate"),
+    "publishing": ("changelog", "release", "verify"),
+}  # fmt: skip
+"""Module of this package -> the verbs in it, in the order of the help. A module is loaded when one of its verbs is called."""
+
 
 class _Group(click.Group):
-    """Verbs in the order of their definition; our errors, warnings and the system's as one line, never a traceback."""
+    """The verbs; our errors, warnings and the system's as one line, never a traceback."""
 
     def list_commands(self, context: click.Context) -> list[str]:
-        return list(self.commands)
+        return [verb for verbs in VERBS.values() for verb in verbs]
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        for module, verbs in VERBS.items():
+            if name in verbs:
+                found: click.Command = importlib.import_module(f"aipolicy_data.cli.{module}").VERBS[verbs.index(name)]
+                return found
+        return None
 
     def invoke(self, context: click.Context) -> Any:
         try:
@@ -51,7 +68,3 @@ def main() -> None:
 
     Example: aipolicy timeline --actor anthropic --since 2026-02
     """
-
-
-for _verb in (*reading.VERBS, *contributing.VERBS, *publishing.VERBS):
-    main.add_command(_verb)

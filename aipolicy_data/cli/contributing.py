@@ -7,7 +7,6 @@ import os
 import re
 import shlex
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,6 @@ from typing import Any
 import click
 
 from aipolicy_data import terminal
-from aipolicy_data.cli.asking import Asking
 from aipolicy_data.cli.trees import paths_in, report, tree_of
 from aipolicy_data.problems import DataError, Problem, ascii_safe, shown
 from aipolicy_data.slugs import slug
@@ -103,6 +101,8 @@ def format_(paths: tuple[str, ...], only_check: bool) -> None:
 
 def _replace(path: Path, text: str) -> None:
     """Write beside, then rename, so that a file is whole at any moment."""
+    import tempfile
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
@@ -129,6 +129,7 @@ def new(kind: str, given: tuple[str, ...], url: str | None, id: str | None) -> N
              aipolicy new actor --set type=person --set name="Ada Lovelace" --id ada-lovelace
     """
     from aipolicy_data.checks import sound_records
+    from aipolicy_data.cli.asking import Asking
     from aipolicy_data.drafting import KINDS, draft, propose_id
     from aipolicy_data.files import FOLDERS, canonical
     from aipolicy_data.index import Index

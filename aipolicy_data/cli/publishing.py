@@ -31,15 +31,15 @@ def changelog(old: str, new: str | None, version: str | None) -> None:
     from aipolicy_data.snapshots import snapshot
 
     older, newer = snapshot(old), snapshot(new)
-    shapes = (older.shape, newer.shape)
-    click.echo(versions.changelog(older.index, newer.index, older.version, version or newer.version, *shapes), nl=False)
+    interfaces = (older.interface, newer.interface)
+    click.echo(versions.changelog(older.index, newer.index, older.version, version or newer.version, *interfaces), nl=False)
     if version is None:
         return
     old_version = _version(older, old)
-    problems = versions.release_problems(older.index, newer.index, old_version, version, *shapes, since=newer.index.since)
+    problems = versions.release_problems(older.index, newer.index, old_version, version, *interfaces, since=newer.index.since)
     for problem in problems:
         click.echo(problem, err=True)
-    least = versions.required(older.index, newer.index, *shapes)
+    least = versions.required(older.index, newer.index, *interfaces)
     click.echo(f"at least a {least} version after {old_version}; {len(problems)} problems", err=True)
     sys.exit(1 if problems else 0)
 
@@ -104,7 +104,7 @@ def _changes(last: str, publication: Any) -> bytes:
 
     older = snapshot(last)
     old_version = _version(older, last)
-    compared = (older.index, Index(publication.records), old_version, publication.version, older.shape, present())
+    compared = (older.index, Index(publication.records), old_version, publication.version, older.interface, present())
     if problems := versions.release_problems(*compared, since=publication.index.since):
         for problem in problems:
             click.echo(problem, err=True)

@@ -147,7 +147,7 @@ def list_(table: str, type_: str | None, fields: tuple[str, ...], form: str | No
     Example: aipolicy list events --type ultimatum_issued --actor anthropic
              aipolicy list statements --where speaker=openai --where stance=against
     """
-    from aipolicy_data.models import MODELS
+    from aipolicy_data.shapes import SHAPES
 
     for field in fields:
         name, equals, value = field.partition("=")
@@ -157,7 +157,7 @@ def list_(table: str, type_: str | None, fields: tuple[str, ...], form: str | No
     found = getattr(_load(path), table).where(**{"type": type_} | asked)
     names = {"actors": ("id", "type", "name"), "sources": ("id", "published", "publisher", "title")}
     columns = names.get(table, ("id", "type", "summary" if table == "statements" else "title"))
-    _print(found, columns, form, list(MODELS[table].model_fields))
+    _print(found, columns, form, [field.name for field in SHAPES[table].fields])
 
 
 @click.command()

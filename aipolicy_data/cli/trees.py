@@ -19,7 +19,7 @@ def tree_of(paths: Sequence[str], around: bool = False) -> tuple[Any, list[str]]
     `around`: of the tree, read only what the files named touch.
     """
     from aipolicy_data.files import BESIDE, FOLDERS, find_root, paths_below, read_tree
-    from aipolicy_data.neighbours import read_around
+    from aipolicy_data.neighbours import read_around, touching
 
     places = [Path(os.path.abspath(path)) for path in paths or ["."]]
     for place in places:
@@ -35,15 +35,14 @@ def tree_of(paths: Sequence[str], around: bool = False) -> tuple[Any, list[str]]
         return read_tree(root), []
     below = paths_below(root)
     if around and named <= set(below):
-        return read_around(root, named), sorted(named)
+        return read_around(root, named, below), sorted(named)
     tree = read_tree(root)
     found = {name: _at_or_below(name, [*below, *paths_in(tree)]) for name in named}
     for name in named:
         if not found[name]:
             raise DataError(f"{shown(name, 200)} is no record and holds none: looked for {', '.join(FOLDERS.values())} in it")
     every = sorted({path for places_found in found.values() for path in places_found})
-    wanted = (read_around(root, every).wanted or frozenset()) | set(every) if around else None
-    return dataclasses.replace(tree, wanted=wanted), every
+    return (dataclasses.replace(tree, wanted=touching(tree, every)) if around else tree), every
 
 
 def _at_or_below(name: str, paths: Sequence[str]) -> list[str]:
@@ -57,6 +56,8 @@ def paths_in(tree: Any) -> list[str]:
 
 def report(problems: Sequence[Problem], tree: Any, form: str, paths: Sequence[str] = ()) -> None:
     """Print problems: as text on standard error, in the other forms on standard output."""
+    if form == "text" and not problems:
+        return
     from aipolicy_data import reports
 
     if form == "json":
@@ -69,6 +70,6 @@ def report(problems: Sequence[Problem], tree: Any, form: str, paths: Sequence[st
         if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
             with open(summary, "a", encoding="utf-8") as stream:
                 stream.write(reports.as_summary(problems))
-    elif problems:
+    else:
         lines = {file.path: (file.broken or file.text).split("\n") for file in tree.files}
         click.echo(reports.as_text(problems, lines), err=True)

@@ -20,9 +20,8 @@ from typing import Any
 
 from aipolicy_data.about import AUTHORS, HOMEPAGE, LICENCE_URL, NAMESPACE, SUMMARY, TITLE
 from aipolicy_data.dates import MAX_DAY, MIN_DAY, bounds
-from aipolicy_data.fields import FieldType, Model, fields_of
-from aipolicy_data.models import MODELS
 from aipolicy_data.publication import Files, Publication
+from aipolicy_data.shapes import SHAPES, FieldType, Shape
 from aipolicy_data.vocabularies import VOCABULARIES
 
 FIELDS = {
@@ -104,11 +103,11 @@ def _context() -> dict[str, Any]:
     return found
 
 
-def _fields(models: tuple[type[Model], ...] = tuple(MODELS.values())) -> set[tuple[str, FieldType]]:
+def _fields(shapes: tuple[Shape, ...] = tuple(SHAPES.values())) -> set[tuple[str, FieldType]]:
     """Every field of the records and their parts."""
     found: set[tuple[str, FieldType]] = set()
-    for model in models:
-        for field in fields_of(model):
+    for shape in shapes:
+        for field in shape.fields:
             found.add((field.name, field))
             if field.part is not None:
                 found |= _fields((field.part,))
@@ -140,7 +139,7 @@ def _nodes(publication: Publication) -> Iterator[dict[str, Any]]:
 
 def _record(table: str, record: Mapping[str, Any]) -> dict[str, Any]:
     """One record, its dates bounded, and what it says to those who know PROV and schema.org alone."""
-    node = _node(MODELS[table], record)
+    node = _node(SHAPES[table], record)
     if "date" in record:
         low, high = bounds(record["date"])
         node |= {"date_min": low} if low != MIN_DAY else {}
@@ -169,10 +168,10 @@ def _classes(table: str, record: Mapping[str, Any]) -> list[str]:
     return list(CLASSES[table])
 
 
-def _node(model: type[Model], record: Mapping[str, Any]) -> dict[str, Any]:
+def _node(shape: Shape, record: Mapping[str, Any]) -> dict[str, Any]:
     """A record or part as a node: its own ids, and the ids and terms that it names, as names of the graph."""
     node: dict[str, Any] = {}
-    for field in fields_of(model):
+    for field in shape.fields:
         if field.name not in record:
             continue
         value = record[field.name]
