@@ -6,6 +6,7 @@ changed since: that is when it matters.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from aipolicy_data.index import TABLES, Index
 from aipolicy_data.problems import DataError
 from aipolicy_data.tables import tables
 from aipolicy_data.version import __version__
-from aipolicy_data.versions import Interface
 from aipolicy_data.vocabularies import VOCABULARIES
+
+Interface = Mapping[tuple[str, str], str]
+"""(table, column) -> type, and (vocabulary, term) -> `term`: the names that a release is used by."""
 
 
 @dataclass(frozen=True)

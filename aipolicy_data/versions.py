@@ -16,17 +16,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from aipolicy_data import released
 from aipolicy_data.diffs import ABSENT, Edit, Path, edits
 from aipolicy_data.index import TABLES, Index, title
 from aipolicy_data.shapes import SHAPES, Shape
+from aipolicy_data.snapshots import Snapshot
 
 Step = Literal["patch", "minor", "major"]
-Interface = Mapping[tuple[str, str], str]
-"""(table, column) -> type, and (vocabulary, term) -> `term`: the names that a release is used by."""
 STEPS: tuple[Step, ...] = ("patch", "minor", "major")
 LOST = 0.02
 """By how much the share of records that have a field may fall among the records that both releases have."""
@@ -36,17 +36,6 @@ MANY = 50
 """Shares of fewer records than these say nothing."""
 FEW = 3
 """So many values may go without being called lost, as corrections do; but not all of them."""
-
-
-def required(older: Index, newer: Index, before: Interface | None = None, after: Interface | None = None) -> Step:
-    """The least step of the version from one release to the next. Names count where both interfaces are given."""
-    found: set[Step] = {_weight(edit) for edit in edits(older, newer)}
-    if before is not None and after is not None:
-        if any(after.get(name) != type for name, type in before.items()):
-            found.add("major")
-        elif after.keys() - before.keys():
-            found.add("minor")
-    return max(found, key=STEPS.index, default="patch")
 
 
 def _weight(edit: Edit) -> Step:
@@ -80,6 +69,114 @@ def _kinds() -> dict[tuple[str, tuple[str, ...]], str]:
     return found
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """One release seen from the one before it. Columns and terms count where both say theirs."""
+
+    older: Snapshot
+    newer: Snapshot
+
+    @cached_property
+    def edits(self) -> list[Edit]:
+        """What differs in the records, value by value."""
+        return edits(self.older.index, self.newer.index)
+
+    @cached_property
+    def names(self) -> list[tuple[str, str | None, str | None]]:
+        """The columns and terms that differ: what they are called, what they were before and what they are."""
+        before, after = self.older.interface, self.newer.interface
+        if before is None or after is None:
+            return []
+        named = [*before, *(name for name in after if name not in before)]
+        return [(".".join(name), before.get(name), after.get(name)) for name in named if before.get(name) != after.get(name)]
+
+    @cached_property
+    def least(self) -> Step:
+        """The least step of the version from one to the next."""
+        found: set[Step] = {_weight(edit) for edit in self.edits}
+        found |= {"minor" if before is None else "major" for _, before, _ in self.names}
+        return max(found, key=STEPS.index, default="patch")
+
+    def problems(self, since: Mapping[str, str] | None = None) -> list[str]:
+        """Why this may not be released after that under its version; nothing, if it may.
+
+        `since`: id -> first version, as `released.released()` has it, where it is to be held against the two releases.
+        """
+        found = self.misnamed()
+        taken = step(str(self.older.version), str(self.newer.version))
+        if taken != "major":
+            found += self.losses()
+        if taken is not None and since is not None:
+            found += self._stamps(since)
+        return found
+
+    def misnamed(self) -> list[str]:
+        """Why it may not have this version; nothing, if it may. A greater step than the least is allowed."""
+        old, new = str(self.older.version), str(self.newer.version)
+        taken = step(old, new)
+        if taken is None:
+            return [f"{new} is no version that follows {old}: it is three numbers, and the greater"]
+        if STEPS.index(taken) >= STEPS.index(self.least):
+            return []
+        reasons = [_reason(edit) for edit in self.edits if _weight(edit) == self.least]
+        if self.least == "major":
+            reasons += [f"{name} is gone or changed its type" for name, before, _ in self.names if before is not None]
+        else:
+            reasons += [f"{name} was added" for name, _, _ in self.names]
+        return [
+            f"{new} is a {taken} version after {old}, and this is at least a {self.least} one: {_some(reasons)}; "
+            f"call it {_next(old, self.least)}"
+        ]
+
+    def losses(self) -> list[str]:
+        """What it lost against the one before: ids, values, or the share of records that have a field."""
+        found = []
+        for table in TABLES:
+            old, new = ({record["id"]: record for record in each.index.records[table]} for each in (self.older, self.newer))
+            if gone := sorted(old.keys() - new.keys()):
+                found.append(f"{table}: {len(gone)} of {len(old)} records are gone, where a retired one stays: {_some(gone)}")
+            if old.keys() & new.keys():
+                found += [f"{table}.{loss}" for loss in _fields_lost(old, new)]
+        return found
+
+    def _stamps(self, since: Mapping[str, str]) -> list[str]:
+        """Ids of which `released.json` says something else than the releases do: since which version they stand."""
+        old, new = self.older.version, self.newer.version
+        known = [id for id in self.newer.index.by_id if id in since]
+        late = [id for id in known if id in self.older.index.by_id and since[id] == new]
+        early = [id for id in known if id not in self.older.index.by_id and since[id] != new]
+        lines = ((late, f"stand since {old} or before, and not since {new}"), (early, f"stand since {new}, and not before"))
+        return [f"{released.PATH}: {len(ids)} ids {words}: {_some(sorted(ids))}" for ids, words in lines if ids]
+
+    def changelog(self) -> str:
+        """What changed in the data, as Markdown: added, changed field by field, retired, gone.
+
+        Every record that differs has one line that begins with its id in bold.
+        """
+        found: dict[str, dict[tuple[str, str], list[Edit]]] = {name: {} for name in ("Added", "Changed", "Retired", "Gone")}
+        for edit in self.edits:
+            found[_chapter(edit)].setdefault((edit.table, edit.id), []).append(edit)
+        for key in found["Retired"].keys() & found["Changed"].keys():
+            found["Retired"][key] = found["Changed"].pop(key) + found["Retired"][key]
+        lines = [f"# Changes of the data{_between(self.older.version, self.newer.version)}", "", _summary(found)]
+        if self.names:
+            lines += ["", "## Columns and terms", "", *(_name_changed(*name) for name in self.names)]
+        for chapter, records in found.items():
+            if records:
+                lines += ["", f"## {chapter}"]
+            table = ""
+            for (name, id), changes in records.items():
+                if name != table:
+                    lines += ["", f"### {name.capitalize()}", ""]
+                    table = name
+                lines += _told(id, changes, (self.older if chapter == "Gone" else self.newer).index)
+        return "\n".join(lines) + "\n"
+
+
+def _name_changed(name: str, before: str | None, after: str | None) -> str:
+    return f"- `{name}`: {'added' if before is None else 'gone' if after is None else f'was {before}, is {after}'}"
+
+
 _VERSION = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})")
 
 
@@ -98,32 +195,6 @@ def step(old: str, new: str) -> Step | None:
     return "major" if after[0] > before[0] else "minor" if after[1] > before[1] else "patch"
 
 
-def check_version(
-    older: Index,
-    newer: Index,
-    old_version: str,
-    new_version: str,
-    before: Interface | None = None,
-    after: Interface | None = None,
-) -> list[str]:
-    """Why a release may not have this version; nothing, if it may. A greater step than is required is allowed."""
-    taken = step(old_version, new_version)
-    if taken is None:
-        return [f"{new_version} is no version that follows {old_version}: it is three numbers, and the greater"]
-    least = required(older, newer, before, after)
-    if STEPS.index(taken) >= STEPS.index(least):
-        return []
-    reasons = [_reason(edit) for edit in edits(older, newer) if _weight(edit) == least]
-    if least == "major" and before is not None and after is not None:
-        reasons += [f"{'.'.join(name)} is gone or changed its type" for name in before if after.get(name) != before[name]]
-    if least == "minor" and before is not None and after is not None:
-        reasons += [f"{'.'.join(name)} was added" for name in after if name not in before]
-    return [
-        f"{new_version} is a {taken} version after {old_version}, and this is at least a {least} one: {_some(reasons)}; "
-        f"call it {_next(old_version, least)}"
-    ]
-
-
 def _reason(edit: Edit) -> str:
     return f"{edit.id} was {edit.difference}" if not edit.path else f"{edit.id} {_place(edit.path)} was {edit.difference}"
 
@@ -138,31 +209,23 @@ def _next(version: str, least: Step) -> str:
     return ".".join(map(str, [*numbers[:at], numbers[at] + 1, *[0] * (2 - at)]))
 
 
-def losses(older: Index, newer: Index) -> list[str]:
-    """What a release lost against the one before it: ids, values, or the share of records that have a field."""
-    found = []
-    for table in TABLES:
-        old, new = ({record["id"]: record for record in index.records[table]} for index in (older, newer))
-        if gone := sorted(old.keys() - new.keys()):
-            found.append(f"{table}: {len(gone)} of {len(old)} records are gone, where a retired one stays: {_some(gone)}")
-        both = sorted(old.keys() & new.keys())
-        if not both:
+def _fields_lost(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    """What records of one table, by id, lost: each with the way to the field."""
+    both = sorted(old.keys() & new.keys())
+    before, after = (Counter(way for id in both for way in _ways(records[id])) for records in (old, new))
+    shares, now = (_shares(records.values()) for records in (old, new))
+    told: list[str] = []
+    for way, count in before.items():
+        if way.startswith(tuple(told)):
+            continue  # a part of what is told already
+        lost, share, present = count - after[way], shares[way], now.get(way, 0)
+        if lost == count or (lost >= FEW and lost > LOST * max(count, len(both))):
+            yield f"{way}: {lost} of {count} values are gone from records that both releases have"
+        elif share - present > THINNED and len(new) >= MANY:
+            yield f"{way}: {present:.0%} of the records have it, where {share:.0%} had it before"
+        else:
             continue
-        before, after = (Counter(way for id in both for way in _ways(records[id])) for records in (old, new))
-        shares, now = (_shares(records.values()) for records in (old, new))
-        told: list[str] = []
-        for way, count in before.items():
-            if way.startswith(tuple(told)):
-                continue  # a part of what is told already
-            lost, share, present = count - after[way], shares[way], now.get(way, 0)
-            if lost == count or (lost >= FEW and lost > LOST * max(count, len(both))):
-                found.append(f"{table}.{way}: {lost} of {count} values are gone from records that both releases have")
-            elif share - present > THINNED and len(new) >= MANY:
-                found.append(f"{table}.{way}: {present:.0%} of the records have it, where {share:.0%} had it before")
-            else:
-                continue
-            told.append(f"{way}.")
-    return found
+        told.append(f"{way}.")
 
 
 def _shares(records: Collection[Any]) -> dict[str, float]:
@@ -184,71 +247,6 @@ def _ways(value: Any, way: str = "") -> Iterator[str]:
             yield from _ways(child, f"{way}.{name}" if way else name)
 
 
-def stamps(older: Index, newer: Index, old_version: str, new_version: str, since: Mapping[str, str]) -> list[str]:
-    """Ids of which `released.json` says something else than the releases do: since which version they stand."""
-    known = [id for id in newer.by_id if id in since]
-    late = [id for id in known if id in older.by_id and since[id] == new_version]
-    early = [id for id in known if id not in older.by_id and since[id] != new_version]
-    lines = (
-        (late, f"stand since {old_version} or before, and not since {new_version}"),
-        (early, f"stand since {new_version}, and not before"),
-    )
-    return [f"{released.PATH}: {len(ids)} ids {words}: {_some(sorted(ids))}" for ids, words in lines if ids]
-
-
-def release_problems(
-    older: Index,
-    newer: Index,
-    old_version: str,
-    new_version: str,
-    before: Interface | None = None,
-    after: Interface | None = None,
-    since: Mapping[str, str] | None = None,
-) -> list[str]:
-    """Why this may not be released after that under this version; nothing, if it may.
-
-    `since`: id -> first version, as `released.released()` has it, where it is to be held against the two releases.
-    """
-    found = check_version(older, newer, old_version, new_version, before, after)
-    taken = step(old_version, new_version)
-    if taken != "major":
-        found += losses(older, newer)
-    if taken is not None and since is not None:
-        found += stamps(older, newer, old_version, new_version, since)
-    return found
-
-
-def changelog(
-    older: Index,
-    newer: Index,
-    old_version: str | None = None,
-    new_version: str | None = None,
-    before: Interface | None = None,
-    after: Interface | None = None,
-) -> str:
-    """What changed in the data between two releases, as Markdown: added, changed field by field, retired, gone.
-
-    Every record that differs has one line that begins with its id in bold.
-    """
-    found: dict[str, dict[tuple[str, str], list[Edit]]] = {name: {} for name in ("Added", "Changed", "Retired", "Gone")}
-    for edit in edits(older, newer):
-        found[_chapter(edit)].setdefault((edit.table, edit.id), []).append(edit)
-    for key in found["Retired"].keys() & found["Changed"].keys():
-        found["Retired"][key] = found["Changed"].pop(key) + found["Retired"][key]
-    lines = [f"# Changes of the data{_between(old_version, new_version)}", "", _summary(found)]
-    lines += _names_changed(before, after)
-    for chapter, records in found.items():
-        if records:
-            lines += ["", f"## {chapter}"]
-        table = ""
-        for (name, id), changes in records.items():
-            if name != table:
-                lines += ["", f"### {name.capitalize()}", ""]
-                table = name
-            lines += _told(id, changes, newer if chapter != "Gone" else older)
-    return "\n".join(lines) + "\n"
-
-
 def _chapter(edit: Edit) -> str:
     if not edit.path:
         return "Added" if edit.before is ABSENT else "Gone"
@@ -262,18 +260,6 @@ def _between(old: str | None, new: str | None) -> str:
 def _summary(found: Mapping[str, Mapping[Any, Any]]) -> str:
     counts = [f"{len(records)} {chapter.lower()}" for chapter, records in found.items() if records]
     return f"Records: {', '.join(counts)}." if counts else "No record differs."
-
-
-def _names_changed(before: Interface | None, after: Interface | None) -> list[str]:
-    if before is None or after is None or before == after:
-        return []
-    lines = ["", "## Columns and terms", ""]
-    for name in [*before, *(name for name in after if name not in before)]:
-        old, new = before.get(name), after.get(name)
-        if old != new:
-            what = "added" if old is None else "gone" if new is None else f"was {old}, is {new}"
-            lines.append(f"- `{'.'.join(name)}`: {what}")
-    return lines
 
 
 def _told(id: str, changes: Sequence[Edit], index: Index) -> list[str]:

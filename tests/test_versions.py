@@ -27,10 +27,10 @@ from aipolicy_data.models import MODELS
 from aipolicy_data.problems import DataError
 from aipolicy_data.publication import Publication
 from aipolicy_data.publish import publish
-from aipolicy_data.snapshots import present, snapshot
+from aipolicy_data.snapshots import Interface, Snapshot, present, snapshot
 from aipolicy_data.verify import verify
 from aipolicy_data.version import __version__
-from aipolicy_data.versions import STEPS, changelog, check_version, losses, release_problems, required, step
+from aipolicy_data.versions import STEPS, Comparison, step
 from tests.conftest import FULL, SMALL
 from tests.strategies import places, values
 
@@ -72,6 +72,17 @@ def edited(place: tuple[str, str, tuple[Any, ...]], value: Any) -> Index:
     return Index(records)
 
 
+def compared(
+    older: Index,
+    newer: Index,
+    old: str | None = None,
+    new: str | None = None,
+    before: Interface | None = None,
+    after: Interface | None = None,
+) -> Comparison:
+    return Comparison(Snapshot(older, old, before), Snapshot(newer, new, after))
+
+
 # What a release may call itself
 
 
@@ -86,22 +97,22 @@ def test_a_version_follows_another_or_does_not() -> None:
 
 
 def test_nothing_that_changed_is_a_patch_and_may_have_any_later_version() -> None:
-    assert required(WHOLE, WHOLE, present(), present()) == "patch"
+    assert compared(WHOLE, WHOLE, before=present(), after=present()).least == "patch"
     for version in ("0.1.1", "0.2.0", "1.0.0"):
-        assert release_problems(WHOLE, WHOLE, "0.1.0", version, present(), present()) == []
-    assert check_version(WHOLE, WHOLE, "0.1.0", "0.1.0") != []
+        assert compared(WHOLE, WHOLE, "0.1.0", version, before=present(), after=present()).problems() == []
+    assert compared(WHOLE, WHOLE, "0.1.0", "0.1.0").misnamed() != []
 
 
 @given(st.sets(st.sampled_from(PATHS), min_size=1))
 def test_more_records_are_a_minor_version_and_fewer_a_major_one(some: set[str]) -> None:
     less = index_of({path: record for path, record in (SMALL | FULL).items() if path not in some})
-    assert required(less, WHOLE) == "minor"
-    assert required(WHOLE, less) == "major"
-    assert len(check_version(less, WHOLE, "1.0.0", "1.0.1")) == 1
-    assert check_version(less, WHOLE, "1.0.0", "1.1.0") == []
-    assert len(check_version(WHOLE, less, "1.0.0", "1.1.0")) == 1
-    assert check_version(WHOLE, less, "1.0.0", "2.0.0") == []
-    assert losses(WHOLE, less) != []
+    assert compared(less, WHOLE).least == "minor"
+    assert compared(WHOLE, less).least == "major"
+    assert len(compared(less, WHOLE, "1.0.0", "1.0.1").misnamed()) == 1
+    assert compared(less, WHOLE, "1.0.0", "1.1.0").misnamed() == []
+    assert len(compared(WHOLE, less, "1.0.0", "1.1.0").misnamed()) == 1
+    assert compared(WHOLE, less, "1.0.0", "2.0.0").misnamed() == []
+    assert compared(WHOLE, less).losses() != []
 
 
 @given(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=3))
@@ -110,13 +121,13 @@ def test_wording_is_a_patch(chosen: list[Any]) -> None:
         newer = edited(
             place, lambda text: f"{text}, in other words" if isinstance(text, str) else [f"{each}, said" for each in text]
         )
-        assert required(WHOLE, newer) == "patch"
-        assert release_problems(WHOLE, newer, "0.1.0", "0.1.1") == []
+        assert compared(WHOLE, newer).least == "patch"
+        assert compared(WHOLE, newer, "0.1.0", "0.1.1").problems() == []
 
 
 @given(st.sampled_from(CODES))
 def test_another_value_is_a_minor_version(place: Any) -> None:
-    assert required(WHOLE, edited(place, lambda value: f"{value}-other")) == "minor"
+    assert compared(WHOLE, edited(place, lambda value: f"{value}-other")).least == "minor"
 
 
 @settings(max_examples=200)
@@ -126,7 +137,7 @@ def test_a_step_that_is_enough_there_and_back_is_never_less_than_what_differs(da
     place = data.draw(st.sampled_from([each for each in TEXTS + CODES if each[2]]))
     newer = edited(place, lambda _: data.draw(values))
     found = edits(WHOLE, newer)
-    least = required(WHOLE, newer)
+    least = compared(WHOLE, newer).least
     assert least == max((versions._weight(edit) for edit in found), key=STEPS.index, default="patch")
     assert applied(WHOLE, found).records == newer.records
     assert (least == "major") <= bool(found)
@@ -137,26 +148,26 @@ def test_columns_and_terms_count() -> None:
     column, term = ("events", "instant"), ("stances", "oppose")
     for name in (column, term):
         without = {each: type for each, type in interface.items() if each != name}
-        assert required(WHOLE, WHOLE, without, interface) == "minor"
-        assert required(WHOLE, WHOLE, interface, without) == "major"
-        (problem,) = check_version(WHOLE, WHOLE, "1.0.0", "1.1.0", interface, without)
+        assert compared(WHOLE, WHOLE, before=without, after=interface).least == "minor"
+        assert compared(WHOLE, WHOLE, before=interface, after=without).least == "major"
+        (problem,) = compared(WHOLE, WHOLE, "1.0.0", "1.1.0", before=interface, after=without).misnamed()
         assert problem == (
             f"1.1.0 is a minor version after 1.0.0, and this is at least a major one: {'.'.join(name)} is gone or changed its "
             "type; call it 2.0.0"
         )
-    assert required(WHOLE, WHOLE, interface, interface | {("sources", "text_characters"): "string"}) == "major"
-    assert required(WHOLE, WHOLE, None, interface) == "patch"
+    assert compared(WHOLE, WHOLE, before=interface, after=interface | {("sources", "text_characters"): "string"}).least == "major"
+    assert compared(WHOLE, WHOLE, before=None, after=interface).least == "patch"
 
 
 def test_the_refusal_says_why_and_what_to_call_it() -> None:
     newer = index_of({path: record for path, record in (SMALL | FULL).items() if "acme-pause" not in path})
-    (problem,) = check_version(WHOLE, newer, "0.1.0", "0.1.1")
+    (problem,) = compared(WHOLE, newer, "0.1.0", "0.1.1").misnamed()
     assert problem == (
         "0.1.1 is a patch version after 0.1.0, and this is at least a major one: acme-pause was removed; call it 1.0.0"
     )
-    (problem,) = check_version(newer, WHOLE, "0.1.3", "0.1.4")
+    (problem,) = compared(newer, WHOLE, "0.1.3", "0.1.4").misnamed()
     assert problem.endswith("at least a minor one: acme-pause was added; call it 0.2.0")
-    assert check_version(WHOLE, WHOLE, "0.2.0", "0.1.0") == [
+    assert compared(WHOLE, WHOLE, "0.2.0", "0.1.0").misnamed() == [
         "0.1.0 is no version that follows 0.2.0: it is three numbers, and the greater"
     ]
 
@@ -179,14 +190,14 @@ def without(index: Index, table: str, field: str, count: int) -> Index:
 
 
 def test_emptied_fields_are_refused_and_a_correction_is_not(corpus: Index) -> None:
-    assert losses(corpus, corpus) == []
+    assert compared(corpus, corpus).losses() == []
     for table, field in (("events", "topics"), ("statements", "venue"), ("sources", "published"), ("events", "participants")):
-        assert losses(corpus, without(corpus, table, field, 1)) == []
-        problems = losses(corpus, without(corpus, table, field, 60))
+        assert compared(corpus, without(corpus, table, field, 1)).losses() == []
+        problems = compared(corpus, without(corpus, table, field, 60)).losses()
         assert problems[0].startswith(f"{table}.{field}: ")
         assert "values are gone from records that both releases have" in problems[0]
-        assert release_problems(corpus, without(corpus, table, field, 60), "0.1.0", "0.2.0") == problems
-        assert release_problems(corpus, without(corpus, table, field, 60), "0.1.0", "1.0.0") == []
+        assert compared(corpus, without(corpus, table, field, 60), "0.1.0", "0.2.0").problems() == problems
+        assert compared(corpus, without(corpus, table, field, 60), "0.1.0", "1.0.0").problems() == []
 
 
 def test_a_field_that_few_have_may_not_be_emptied_whole(corpus: Index) -> None:
@@ -195,13 +206,13 @@ def test_a_field_that_few_have_may_not_be_emptied_whole(corpus: Index) -> None:
     for record in records["statements"]:
         for target in record["targets"]:
             target.pop("score", None)
-    problems = losses(corpus, Index(records))
+    problems = compared(corpus, Index(records)).losses()
     assert problems == [f"statements.targets.score: {few} of {few} values are gone from records that both releases have"]
 
 
 def test_lost_records_are_refused_by_name(corpus: Index) -> None:
     records = dict(corpus.records) | {"actors": corpus.records["actors"][5:]}
-    problems = losses(corpus, Index(records))
+    problems = compared(corpus, Index(records)).losses()
     assert problems[0] == (
         f"actors: 5 of {len(corpus.records['actors'])} records are gone, where a retired one stays: "
         f"{', '.join(record['id'] for record in corpus.records['actors'][:3])} and 2 more"
@@ -214,9 +225,11 @@ def test_many_new_records_that_say_less_are_refused(corpus: Index) -> None:
         new = [{"id": f"new-{number}", **bare} for number in range(count)]
         return Index(dict(corpus.records) | {"events": [*corpus.records["events"], *new]})
 
-    assert losses(corpus, with_new(10)) == []
-    assert any(problem.startswith("events.evidence: ") for problem in losses(corpus, with_new(len(corpus.records["events"]))))
-    assert required(corpus, with_new(10)) == "minor"
+    assert compared(corpus, with_new(10)).losses() == []
+    assert any(
+        problem.startswith("events.evidence: ") for problem in compared(corpus, with_new(len(corpus.records["events"]))).losses()
+    )
+    assert compared(corpus, with_new(10)).least == "minor"
 
 
 # What is told of it
@@ -238,7 +251,7 @@ def test_the_changelog_names_every_id_that_differs_and_no_other(data: st.DataObj
     added = data.draw(st.sets(st.sampled_from(["new-one", "new-two"])))
     newer |= {f"records/actors/{id}.json": {"id": id, "type": "person", "name": "N"} for id in added}
     after = index_of(newer)
-    told = BOLD.findall(changelog(WHOLE, after))
+    told = BOLD.findall(compared(WHOLE, after).changelog())
     differing = {edit.id for edit in edits(WHOLE, after)}
     assert set(told) == differing
     assert len(told) == len(differing)
@@ -252,7 +265,7 @@ def test_the_changelog_reads_well() -> None:
     newer["records/actors/zoe.json"] = {"id": "zoe", "type": "person", "name": "Zoë"}
     interface = dict(present())
     before = {name: type for name, type in interface.items() if name != ("events", "instant")}
-    text = changelog(WHOLE, index_of(newer), "0.1.0", "1.0.0", before, interface)
+    text = compared(WHOLE, index_of(newer), "0.1.0", "1.0.0", before=before, after=interface).changelog()
     assert text == "\n".join(
         (
             "# Changes of the data from 0.1.0 to 1.0.0",
@@ -292,7 +305,7 @@ def test_the_changelog_reads_well() -> None:
             "",
         )
     )
-    assert changelog(WHOLE, WHOLE) == "# Changes of the data\n\nNo record differs.\n"
+    assert compared(WHOLE, WHOLE).changelog() == "# Changes of the data\n\nNo record differs.\n"
 
 
 # Releases as they were
@@ -334,9 +347,9 @@ def test_a_release_of_another_form_is_read_as_it_is(tmp_path: Path) -> None:
     before = snapshot(old)
     after = snapshot(folder_of(index_of(SMALL), tmp_path / "new", "0.2.0"))
     assert (before.version, after.version, after.interface) == ("0.1.0", "0.2.0", present())
-    assert required(before.index, after.index, before.interface, after.interface) == "major"
-    assert required(before.index, after.index) == "major"
-    assert "- `actors.nation`: gone" in changelog(before.index, after.index, None, None, before.interface, after.interface)
+    assert Comparison(before, after).least == "major"
+    assert compared(before.index, after.index).least == "major"
+    assert "- `actors.nation`: gone" in Comparison(before, after).changelog()
 
 
 @pytest.mark.parametrize("text", ["[", "[1]", "{}", '{"version": "1", "resources": [{"name": 1}]}', "null"])
@@ -471,8 +484,8 @@ def test_the_list_of_released_ids_is_as_long_as_there_are_records(write_tree: An
 def test_what_stands_since_when_is_held_against_the_two_releases() -> None:
     less = index_of({path: record for path, record in (SMALL | FULL).items() if "acme-pause" not in path})
     right = dict.fromkeys(less.by_id, "0.1.0") | {"acme-pause": "0.2.0"}
-    assert release_problems(less, WHOLE, "0.1.0", "0.2.0", since=right) == []
-    (problem,) = release_problems(less, WHOLE, "0.1.0", "0.2.0", since=right | {"acme-pause": "0.1.0"})
+    assert compared(less, WHOLE, "0.1.0", "0.2.0").problems(right) == []
+    (problem,) = compared(less, WHOLE, "0.1.0", "0.2.0").problems(right | {"acme-pause": "0.1.0"})
     assert problem == "aipolicy_data/released.json: 1 ids stand since 0.2.0, and not before: acme-pause"
-    (problem,) = release_problems(less, WHOLE, "0.1.0", "0.2.0", since=right | {"acme": "0.2.0"})
+    (problem,) = compared(less, WHOLE, "0.1.0", "0.2.0").problems(right | {"acme": "0.2.0"})
     assert problem == "aipolicy_data/released.json: 1 ids stand since 0.1.0 or before, and not since 0.2.0: acme"

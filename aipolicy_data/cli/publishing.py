@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import sys
 from collections.abc import Sequence
@@ -27,20 +28,19 @@ def changelog(old: str, new: str | None, version: str | None) -> None:
 
     Example: aipolicy changelog aipolicy-data-0.1.0.zip . --check 0.2.0
     """
-    from aipolicy_data import versions
     from aipolicy_data.snapshots import snapshot
+    from aipolicy_data.versions import Comparison
 
     older, newer = snapshot(old), snapshot(new)
-    interfaces = (older.interface, newer.interface)
-    click.echo(versions.changelog(older.index, newer.index, older.version, version or newer.version, *interfaces), nl=False)
+    compared = Comparison(older, newer if version is None else dataclasses.replace(newer, version=version))
+    click.echo(compared.changelog(), nl=False)
     if version is None:
         return
     old_version = _version(older, old)
-    problems = versions.release_problems(older.index, newer.index, old_version, version, *interfaces, since=newer.index.since)
+    problems = compared.problems(newer.index.since)
     for problem in problems:
         click.echo(problem, err=True)
-    least = versions.required(older.index, newer.index, *interfaces)
-    click.echo(f"at least a {least} version after {old_version}; {len(problems)} problems", err=True)
+    click.echo(f"at least a {compared.least} version after {old_version}; {len(problems)} problems", err=True)
     sys.exit(1 if problems else 0)
 
 
@@ -98,18 +98,18 @@ def _to_publish(path: str | None) -> tuple[Any, str, str]:
 
 def _changes(last: str, publication: Any) -> bytes:
     """What changed since the last release; with what its version does not allow, that is reported, and that is all."""
-    from aipolicy_data import versions
     from aipolicy_data.index import Index
-    from aipolicy_data.snapshots import present, snapshot
+    from aipolicy_data.snapshots import Snapshot, present, snapshot
+    from aipolicy_data.versions import Comparison
 
     older = snapshot(last)
-    old_version = _version(older, last)
-    compared = (older.index, Index(publication.records), old_version, publication.version, older.interface, present())
-    if problems := versions.release_problems(*compared, since=publication.index.since):
+    _version(older, last)
+    compared = Comparison(older, Snapshot(Index(publication.records), publication.version, present()))
+    if problems := compared.problems(publication.index.since):
         for problem in problems:
             click.echo(problem, err=True)
         _refuse(problems)
-    return versions.changelog(*compared).encode("utf-8")
+    return compared.changelog().encode("utf-8")
 
 
 def _version(release: Any, path: str) -> str:
