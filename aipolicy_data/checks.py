@@ -11,8 +11,9 @@ from itertools import islice, zip_longest
 from typing import Any, NamedTuple
 
 from aipolicy_data import dates
-from aipolicy_data.files import RESERVED, File, Pointer, Tree, canonical, id_of, table_of, texts_in
+from aipolicy_data.files import RESERVED, File, Tree, canonical, id_of, table_of
 from aipolicy_data.index import Index
+from aipolicy_data.parsing import Pointer, texts_in
 from aipolicy_data.problems import DataError, Problem, did_you_mean, nearest, shown, suggested
 from aipolicy_data.rules import rules
 from aipolicy_data.schemas import json_schema

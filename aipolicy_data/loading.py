@@ -143,7 +143,7 @@ def _validated(table: str, data: bytes) -> list[dict[str, Any]]:
     """
     from pydantic_core import ValidationError
 
-    from aipolicy_data.files import words
+    from aipolicy_data.parsing import words
 
     if _DENSEST * data.count(b",") > len(data) + 100_000:  # all are read before the first is judged
         raise ValueError("is not a list of records, but of far more values in the same space")

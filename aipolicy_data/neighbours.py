@@ -11,7 +11,8 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from aipolicy_data.files import File, Tree, id_of, parsed, paths_below, raw, table_of, texts_in
+from aipolicy_data.files import File, Tree, id_of, parsed, paths_below, raw, table_of
+from aipolicy_data.parsing import texts_in
 
 
 class _Scan:

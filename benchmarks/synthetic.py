@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from aipolicy_data.files import FOLDERS, canonical, read_tree, texts_in
+from aipolicy_data.files import FOLDERS, canonical, read_tree
 from aipolicy_data.index import TABLES
+from aipolicy_data.parsing import texts_in
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "aipolicy_data" / "data"

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aipolicy_data.files import canonical, ordered, parse, positions, read_file, read_tree, words
+from aipolicy_data.files import canonical, ordered, read_file, read_tree
+from aipolicy_data.parsing import parse, positions, words
 from aipolicy_data.problems import DataError, Problem
 from aipolicy_data.shapes import SHAPES
 

@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from aipolicy_data.checks import _Called, _database, _faults, check
-from aipolicy_data.files import FOLDERS, File, Pointer, Tree, canonical, positions, read_tree, words
+from aipolicy_data.files import FOLDERS, File, Tree, canonical, read_tree
+from aipolicy_data.parsing import Pointer, positions, words
 from aipolicy_data.problems import Problem, shown
 from aipolicy_data.rules import rules
 from aipolicy_data.shapes import SHAPES, FieldType, Shape

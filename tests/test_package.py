@@ -19,7 +19,7 @@ from aipolicy_data.version import __released__, __version__
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "aipolicy_data"
 LAYERS = (
-    "version", "about", "problems", "slugs", "dates", "vocabularies", "compiled", "fields", "models", "citation", "answers", "shapes", "files", "released", "tables", "schemas", "descriptor", "rules", "transitions", "courses", "standing",
+    "version", "about", "problems", "slugs", "dates", "vocabularies", "compiled", "fields", "models", "citation", "answers", "shapes", "parsing", "files", "released", "tables", "schemas", "descriptor", "rules", "transitions", "courses", "standing",
     "index", "derived", "history", "reactions", "deadlines", "evidence", "diffs", "searching", "neighbours", "checks", "twins", "spans", "drafting", "codebook", "release", "publication", "descriptions", "verify", "loading", "snapshots", "versions", "frames", "plots", "graphs", "formats", "publish", "views", "dataset", "terminal", "reports", "cli", "__init__", "__main__",
 )  # fmt: skip
 """From the ground up: a module imports only from those before it."""

@@ -19,8 +19,10 @@ import atheris
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-with atheris.instrument_imports(include=["aipolicy_data.files", "aipolicy_data.dates", "aipolicy_data.problems"]):
-    from aipolicy_data import dates, files
+with atheris.instrument_imports(
+    include=["aipolicy_data.files", "aipolicy_data.parsing", "aipolicy_data.dates", "aipolicy_data.problems"]
+):
+    from aipolicy_data import dates, files, parsing
     from aipolicy_data.problems import DataError, ascii_safe
 
 TABLES = tuple(files.FOLDERS)
@@ -75,17 +77,17 @@ def read(data: bytes) -> None:
         assert problem.column >= 1
         return
     assert file.value is not None
-    places = files.positions(file.text)
-    for text in files.texts_in(file.value):
+    places = parsing.positions(file.text)
+    for text in parsing.texts_in(file.value):
         assert not any("\ud800" <= char <= "\udfff" for char in text)
     for pointer in places:
         node = file.value
         for step in pointer:
             node = node[step]
-        assert files.words(pointer).isprintable()
+        assert parsing.words(pointer).isprintable()
     again = files.canonical(table, file.value)
-    assert files.parse(files.decode(again.encode("utf-8"))) == file.value
-    assert files.canonical(table, files.parse(again)) == again
+    assert parsing.parse(parsing.decode(again.encode("utf-8"))) == file.value
+    assert files.canonical(table, parsing.parse(again)) == again
 
 
 def dated(text: str) -> None:
