@@ -11,7 +11,7 @@ from itertools import islice, zip_longest
 from typing import Any, NamedTuple
 
 from aipolicy_data import dates
-from aipolicy_data.files import RESERVED, File, Tree, canonical, id_of, table_of
+from aipolicy_data.files import FOLDERS, RESERVED, File, Tree, canonical, id_of, table_of
 from aipolicy_data.index import Index
 from aipolicy_data.parsing import Pointer, texts_in
 from aipolicy_data.problems import DataError, Problem, did_you_mean, nearest, shown, suggested
@@ -32,6 +32,8 @@ _MOST_STEPS = {"commitments": MOST_NESTED, "events": 100}
 _MOST_HINTS = 50
 """So many unknown ids get a suggestion: each is compared with all that are known."""
 
+_FEW_TERMS, _MANY_TERMS = 12, 60
+"""So many terms are listed beside the nearest; and so many, where none is near."""
 _FEW = 100
 """A table of fewer rows is scanned faster than it is indexed."""
 
@@ -106,7 +108,7 @@ class _Called:
         self._budget = iter(range(_MOST_HINTS))
 
     def so(self, name: str, wanted: Collection[str]) -> list[str]:
-        """The ids of the records of these tables (`records`: all) with this name, title or alias; else those most like it."""
+        """The ids of the records of these tables (`records`: all) that are called so or have this address; else the nearest."""
         tables = tuple(SHAPES) if "records" in wanted else wanted
         found = [id for table in tables for id in self._names.get((table, name.casefold()), ())]
         if found or next(self._budget, None) is None:
@@ -123,7 +125,8 @@ class _Called:
         for file in self._tree.files:
             record = file.value or {}
             aliases = record.get("aliases")
-            given = (record.get("name"), record.get("title"), *(aliases if isinstance(aliases, list) else ()))
+            called = (record.get(field) for field in ("name", "title", "url", "archived_url"))
+            given = (*called, *(aliases if isinstance(aliases, list) else ()))
             for each in dict.fromkeys(each.casefold() for each in given if isinstance(each, str)):
                 names.setdefault((file.table, each), []).append(file.id)
         return names
@@ -233,21 +236,23 @@ def _words(shape: Shape, pointer: Pointer, detail: Mapping[str, Any], called: _C
     field, owner = _field_at(shape, pointer)
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
     if kind == "missing":
-        return f"is required: {field.description if field else ''}".rstrip(": ")
+        return f"is required: {field.description}{_few_terms(field.vocabulary)}" if field else "is required"
     if kind == "extra_forbidden":
         known = [each.name for each in owner.fields]
         name = str(pointer[-1])
         return f"unknown field{did_you_mean(name, known)} Known here: {', '.join(known)}".replace("field Known", "field. Known")
     if kind == "one_of":
-        terms = VOCABULARIES[context["vocabulary"]].ids
-        listed = f" Terms: {', '.join(terms)}" if len(terms) <= 12 else " CODEBOOK.md lists the terms"
-        hint = suggested(nearest_terms(context["vocabulary"], given)) or "."
-        return f"{_plainly(given)} is not {context['words']}{hint}{listed}"
+        near = suggested(nearest_terms(context["vocabulary"], given))
+        listed = _few_terms(context["vocabulary"], _FEW_TERMS if near else _MANY_TERMS) or " CODEBOOK.md lists the terms"
+        return f"{_plainly(given)} is not {context['words']}{near or '.'}{listed}"
     if kind == "matches":
         if field is None or field.kind != "id":
             return f"{shown(given)} is not {context['words']}"
         if field.ref:
-            return f"{_plainly(given)} is not {context['words']}{suggested(called.so(given, field.ref))}"
+            hint = (
+                suggested(called.so(given, field.ref)) or f"; it is the id of {_record_of(field.ref)}: add one, if there is none"
+            )
+            return f"{_plainly(given)} is not {context['words']}{hint}"
         like = slug(given) if re.fullmatch("[A-Za-z0-9][A-Za-z0-9 .,&'-]*", given) else ""
         return f"{_plainly(given)} is not {context['words']}{suggested([like] if like else [])}"
     if kind == "unique":
@@ -261,7 +266,22 @@ def _words(shape: Shape, pointer: Pointer, detail: Mapping[str, Any], called: _C
         return f"{shown(given)} is too {'small' if 'ge' in context else 'long or too large'}; the limit is {bound}"
     wanted = {"string_type": "text in quotes", "tuple_type": "a list in brackets", "model_type": "an object in braces"}
     number = "a whole number" if kind.startswith("int") else kind.replace("_", " ")
-    return f"wants {wanted.get(kind, number)}, not {shown(given)}"
+    holds = (
+        f", with {', '.join(each.name for each in field.part.fields)}" if field and field.part and kind == "model_type" else ""
+    )
+    return f"wants {wanted.get(kind, number)}{holds}, not {shown(given)}"
+
+
+def _few_terms(vocabulary: str | None, most: int = _FEW_TERMS) -> str:
+    """The terms of a vocabulary, if they are so few."""
+    terms = VOCABULARIES[vocabulary].ids if vocabulary else ()
+    return f" Terms: {', '.join(terms)}" if 0 < len(terms) <= most else ""
+
+
+def _record_of(tables: Sequence[str]) -> str:
+    """A record of one of these tables, in words, with the folder it belongs in."""
+    known = [table for table in tables if table in FOLDERS]
+    return " or ".join(f"a record in {FOLDERS[table]}/" for table in known) or "a record or claim"
 
 
 def _field_at(shape: Shape, pointer: Pointer) -> tuple[FieldType | None, Shape]:
@@ -378,7 +398,8 @@ def _hint(rule: str, given: Mapping[str, Cell], called: _Called, database: sqlit
         known = [row[0] for row in database.execute("SELECT id FROM sources_claims")]
     else:
         known = called.ids(SHAPES if wanted == "records" else [wanted])
-    return _suggestion(str(given["given"]), known, budget) or "; add it, or name another"
+    where = f" as {FOLDERS[wanted]}/{given['given']}.json" if wanted in FOLDERS else ""
+    return _suggestion(str(given["given"]), known, budget) or f"; add it{where}, or name another"
 
 
 def _suggestion(word: str, known: Iterable[str], budget: Iterator[int]) -> str:

@@ -75,6 +75,8 @@ class Question(NamedTuple):
 
 Ask = Callable[[Question], str | None]
 """Gives the answer to a question; None or an empty text leaves the field out."""
+Now = Callable[[], Index]
+"""Gives the records there are: some are made in another window while questions are asked."""
 
 
 def propose_id(kind: str, record: Mapping[str, Any], index: Index) -> str:
@@ -109,15 +111,15 @@ def _day(date: Any) -> str:
     return str(date or "").split("/")[-1].strip("~?%.")
 
 
-def draft(kind: str, ask: Ask, index: Index) -> dict[str, Any]:
-    """A record of a kind, made of the answers to what it needs; its id is not among them. `index`: the records there are."""
+def draft(kind: str, ask: Ask, now: Now) -> dict[str, Any]:
+    """A record of a kind, made of the answers to what it needs; its id is not among them."""
     shape = SHAPES[KINDS[kind]]
     record: dict[str, Any] = {}
     fields = sorted(shape.fields, key=lambda field: _FIRST.index(field.name) if field.name in _FIRST else len(_FIRST))
     for field in fields:
         wanted = _wanted(kind, field, record)
         if wanted is not None:
-            _fill(record, field, wanted, ask, index)
+            _fill(record, field, wanted, ask, now)
     return {field.name: record[field.name] for field in shape.fields if field.name in record}
 
 
@@ -131,7 +133,7 @@ def _wanted(kind: str, field: FieldType, record: Mapping[str, Any]) -> bool | No
     if name == "notes":
         return True if type == "other" else None
     if name == "due":
-        return True if type in _DATED else None
+        return True if type in _DATED else False if kind == "commitment" and type != "document" else None
     if name == "relationships":
         return False if type == "person" else None
     if kind == "commitment" and name in ("form", "parties", "strength"):
@@ -146,19 +148,20 @@ def _wanted(kind: str, field: FieldType, record: Mapping[str, Any]) -> bool | No
     return True if field.required else False if name in _ALSO[kind] else None
 
 
-def _fill(record: dict[str, Any], field: FieldType, required: bool, ask: Ask, index: Index) -> None:
+def _fill(record: dict[str, Any], field: FieldType, required: bool, ask: Ask, now: Now) -> None:
     name = field.name
     if field.part is None:
         answer = ask(Question((name,), field, required))
         if answer:
             record[name] = [answer] if field.many else answer
     elif not field.many:
-        record[name] = _part(field, (name,), required, ask, record, index)
+        if part := _part(field, (name,), required, ask, record, now):
+            record[name] = part
     else:
         parts: list[dict[str, Any]] = []
-        while not parts or name in _MANY or _organisation_is_due(field, parts, index):
-            needed = (required and not parts) or _organisation_is_due(field, parts, index)
-            part = _part(field, (name, len(parts)), needed, ask, record, index, parts)
+        while not parts or name in _MANY or _organisation_is_due(field, parts, now()):
+            needed = (required and not parts) or _organisation_is_due(field, parts, now())
+            part = _part(field, (name, len(parts)), needed, ask, record, now, parts)
             if not part:
                 break
             parts.append(part)
@@ -189,7 +192,7 @@ def _part(
     required: bool,
     ask: Ask,
     record: Mapping[str, Any],
-    index: Index,
+    now: Now,
     before: list[dict[str, Any]] | None = None,
 ) -> dict[str, Any]:
     """A part: what is required of it, and what the answers so far ask of it. Empty, if it is not wanted after all."""
@@ -204,14 +207,14 @@ def _part(
     posts = []
     if field.name == "speakers" and before:
         found["voice"] = "institutional"
-        posts = [tie["actor"] for tie in _ties(before[0]["actor"], index) if tie["type"] == "holds_position"]
+        posts = [tie["actor"] for tie in _ties(before[0]["actor"], now()) if tie["type"] == "holds_position"]
     for name, each in inner.items():
-        needed = _wanted_of_part(field.name, each, record, found, index)
+        needed = _wanted_of_part(field.name, each, record, found, now())
         if needed is None or name in found:
             continue
-        first = field.many and name == next(iter(inner))  # an empty answer to the first question leaves the whole part out
+        first = name == next(iter(inner))  # an empty answer to the first question leaves the whole part out
         proposed = posts[-1] if posts and name == "actor" else None
-        unfit = _unfit(field.name, name, record, found, index)
+        unfit = _unfit(field.name, name, record, found, now())
         answer = ask(Question((*path, name), each, required if first else needed, proposed=proposed, unfit=unfit))
         if answer:
             found[name] = [answer] if each.many else answer
@@ -255,7 +258,8 @@ def _wanted_of_part(
     if part == "relationships":
         return True if field.required else False if name in ("title", "since") else None
     if part == "due":
-        return {"date": True if found.get("kind") == "date" else None}.get(name, True if field.required else None)
+        asked = {"date": ("date",), "recurring": ("every",), "trigger": ("trigger",)}.get(str(found.get("kind")), ())
+        return True if field.required or name in asked else None
     return True if field.required else None
 
 

@@ -43,7 +43,15 @@ def as_json(problems: Sequence[Problem]) -> str:
 
 def as_annotations(problems: Sequence[Problem]) -> str:
     """GitHub's workflow commands for the first problems: one for each file first, so that no file goes unmarked."""
-    return "\n".join(_annotation(problem) for problem in _most_useful(problems)[:ANNOTATIONS])
+    lines = [_annotation(problem) for problem in _most_useful(problems)[:ANNOTATIONS]]
+    if more := len(problems) - len(lines):
+        lines.append(f"::notice title=aipolicy check::{more} more: the summary of this step lists them all")
+    return "\n".join(lines)
+
+
+def as_warnings(notes: Sequence[str]) -> str:
+    """The same for what may be wrong."""
+    return "\n".join(f"::warning title=aipolicy check::{_escaped(ascii_safe(note))}" for note in notes)
 
 
 def _most_useful(problems: Sequence[Problem]) -> list[Problem]:
@@ -52,33 +60,35 @@ def _most_useful(problems: Sequence[Problem]) -> list[Problem]:
 
 
 def _annotation(problem: Problem) -> str:
-    """One workflow command, escaped as GitHub's toolkit does."""
+    """One workflow command."""
+    place = f"file={_escaped(problem.path, ':,')},line={problem.line or 1},col={problem.column or 1}"
+    return f"::error {place},title=aipolicy check::{_escaped(ascii_safe(_told(problem)))}"
 
-    def escaped(text: str, more: str = "") -> str:
-        for char in "%\r\n" + more:
-            text = text.replace(char, f"%{ord(char):02X}")
-        return text
 
-    place = f"file={escaped(problem.path, ':,')},line={problem.line or 1},col={problem.column or 1}"
-    return f"::error {place},title=aipolicy check::{escaped(ascii_safe(_told(problem)))}"
+def _escaped(text: str, more: str = "") -> str:
+    """A text as a part of a workflow command, escaped as GitHub's toolkit does."""
+    for char in "%\r\n" + more:
+        text = text.replace(char, f"%{ord(char):02X}")
+    return text
 
 
 def _told(problem: Problem) -> str:
     return f"{problem.field}: {problem.message}" if problem.field else problem.message
 
 
-def as_summary(problems: Sequence[Problem]) -> str:
-    """All problems as a Markdown table, for the summary of a workflow step."""
-    if not problems:
-        return "### aipolicy check\n\nNo problems.\n"
+def as_summary(problems: Sequence[Problem], notes: Sequence[str] = ()) -> str:
+    """All problems as a Markdown table, and what may be wrong as a list, for the summary of a workflow step."""
 
     def cell(text: str) -> str:
         safe = re.sub(r"([\\`*_{}\[\]|!~])", r"\\\1", ascii_safe(text))
         return safe.replace("&", "&amp;").replace("<", "&lt;").replace("://", ":&#8203;//").replace("@", "&#64;&#8203;")
 
+    noted = "".join(f"\n- {cell(note)}" for note in notes) + "\n" if notes else ""
+    if not problems:
+        return f"### aipolicy check\n\nNo problems.\n{noted}"
     rows = (f"| {cell(p.path)} | {p.line or ''} | {cell(p.field)} | {cell(p.message)} |" for p in problems)
     head = f"### aipolicy check: {len(problems)} problems\n\n| file | line | field | problem |\n| --- | --- | --- | --- |\n"
-    return head + "\n".join(rows) + "\n"
+    return head + "\n".join(rows) + "\n" + noted
 
 
 def as_junit(problems: Sequence[Problem], paths: Sequence[str]) -> str:

@@ -133,7 +133,7 @@ def _of_evidence() -> Iterator[Rule]:
                 "a_lead_never_stands_alone",
                 f"SELECT '{kind}' AS kind, e.{kind} AS id, 'evidence' AS path FROM {table.name} e "
                 f"JOIN sources s ON s.id = e.source GROUP BY e.{kind} "
-                "HAVING MAX(CASE WHEN s.tier <> 'lead' THEN 1 ELSE 0 END) = 0",
+                "HAVING MIN(CASE WHEN s.tier = 'lead' THEN 1 ELSE 0 END) = 1",
                 "rests on sources of tier `lead` alone; find a better source or leave the record out",
             )
 

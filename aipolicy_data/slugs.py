@@ -6,8 +6,11 @@ import re
 import unicodedata
 
 SMALL = frozenset(
-    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "it", "its", "of", "on", "or", "the", "to", "with")
-)
+    (
+        "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "in", "is", "it", "its", "of", "on", "or", "that",
+        "the", "to", "was", "will", "with",
+    )
+)  # fmt: skip
 """Words with which no id ends, and no summary's id needs."""
 
 

@@ -38,6 +38,9 @@ class Twins(NamedTuple):
     ids: tuple[str, str]
     reason: str
 
+    def __str__(self) -> str:
+        return f"{self.ids[0]} and {self.ids[1]} may be one: {self.reason}"
+
 
 def twins(index: Index) -> list[Twins]:
     """Every pair of records that may be one, sorted, each once with its first reason."""
@@ -47,6 +50,14 @@ def twins(index: Index) -> list[Twins]:
             found.setdefault((min(one, other), max(one, other)), reason)
     live = {id for id, (_, record) in index.by_id.items() if "replaced_by" not in record}
     return [Twins(ids, reason) for ids, reason in sorted(found.items()) if live.issuperset(ids)]
+
+
+def twins_of(index: Index, table: str, record: Raw) -> list[tuple[str, str]]:
+    """The records that a new one of a table, which has no id yet, may be one with: each with the reason."""
+    new = "?"  # no record has such an id
+    records = {name: [*found, {**record, "id": new}] if name == table else found for name, found in index.records.items()}
+    pairs = ((pair.ids, pair.reason) for pair in twins(Index(records, index.since)) if new in pair.ids)
+    return [(one if other == new else other, reason) for (one, other), reason in pairs]
 
 
 def address(url: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from aipolicy_data.checks import check
 from aipolicy_data.files import Tree, read_tree
 from aipolicy_data.problems import Problem
+from aipolicy_data.vocabularies import VOCABULARIES
 from tests.conftest import SMALL
 
 DROP = object()
@@ -111,10 +112,10 @@ def test_all_faults_are_reported_in_one_run_with_exit_code_1_and_nothing_written
     done = subprocess.run([sys.executable, "-m", "aipolicy_data", "check", str(root)], capture_output=True, text=True)
     assert done.returncode == 1
     assert [line for line in done.stderr.splitlines() if line.startswith("records/")] == [
-        "records/actors/acme.json:3:11: type: 'firm' is not a term of the vocabulary actor_types. CODEBOOK.md lists the terms",
+        f"records/actors/acme.json:3:11: type: 'firm' is not a term of the vocabulary actor_types. Terms: {', '.join(VOCABULARIES['actor_types'].ids)}",
         "records/actors/jo.json:1:2: not JSON: here the name of a field belongs, in straight quotation marks, or the closing brace",
         "records/events/2024-01-01-policy.json:2:1: is not in canonical form from here on; run `aipolicy format` on it",
-        "records/statements/2024-06-01-demand.json:7:16: speakers[0].actor: no record of actors has the id nobody; add it, or name another",
+        "records/statements/2024-06-01-demand.json:7:16: speakers[0].actor: no record of actors has the id nobody; add it as records/actors/nobody.json, or name another",
     ]
     assert '     3 |   "type": "firm",\n       |           ^\n' in done.stderr
     assert done.stdout == f"{len(SMALL)} records checked, 4 problems\n"
@@ -155,3 +156,11 @@ def test_so_many_names_of_nobody_are_compared_with_all_ids(write_tree: Any, smal
     messages = [p.message for p in check(read_tree(write_tree(small))) if p.field.startswith("audience[")]
     assert len(messages) == 90
     assert sum("did you mean 'ministry'" in message for message in messages) == 50
+
+
+def test_a_source_whose_tier_is_wrong_is_no_lead(write_tree: Any, small: Any) -> None:
+    """What rests on it is not told to find a better one: that fault is the source's alone."""
+    (path,) = [path for path in small if path.startswith("seeds/")]
+    for tier in ("news agency", None):
+        source = {name: value for name, value in small[path].items() if name != "tier"} | ({"tier": tier} if tier else {})
+        assert {problem.path for problem in check(read_tree(write_tree(small | {path: source})))} == {path}

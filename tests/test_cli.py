@@ -57,6 +57,12 @@ def test_every_verb_is_found_where_it_is_said_to_be(module: str) -> None:
     assert [main.get_command(click.Context(main), name) for name in VERBS[module]] == list(there)
 
 
+def test_an_id_where_a_path_belongs_leads_to_the_path(root: Path) -> None:
+    done = run("check", "acme-pause", cwd=root)
+    assert done.returncode == 2
+    assert done.stderr.endswith(f"; did you mean {root}/records/commitments/acme-pause.json?\n")
+
+
 READING = [
     (["show", "acme-pause"], "commitment acme-pause"),
     (["list", "events"], "2024-06-01-ultimatum"),

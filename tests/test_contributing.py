@@ -10,6 +10,7 @@ import shlex
 import subprocess
 import sys
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -98,8 +99,11 @@ def test_new_writes_a_record_that_passes_the_check_unchanged(kind: str, write_tr
     assert check(read_tree(root)) == []
 
 
-def answered(root: Path, kind: str, *lines: str, code: int = 0, given: tuple[str, ...] = ()) -> str:
-    """What `aipolicy new` shows on a terminal to somebody who types these lines, and no more."""
+def answered(root: Path, kind: str, *lines: str | Callable[[], str], code: int = 0, given: tuple[str, ...] = ()) -> str:
+    """What `aipolicy new` shows on a terminal to somebody who types these lines, and no more.
+
+    Some are only known when they are typed.
+    """
     pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals")
     parent, child = pty.openpty()
     command = [sys.executable, "-m", "aipolicy_data", "new", kind, *given]
@@ -116,7 +120,8 @@ def answered(root: Path, kind: str, *lines: str, code: int = 0, given: tuple[str
                 break
             output += data.decode("utf-8", "replace")
             if output.endswith(": ") and waiting:
-                os.write(parent, f"{waiting.pop(0)}\n".encode())
+                line = waiting.pop(0)
+                os.write(parent, f"{line if isinstance(line, str) else line()}\n".encode())
                 output += " "
         assert not waiting, (waiting, output)
         assert process.wait(timeout=20) == code, output
@@ -162,13 +167,13 @@ DIALOGUES: dict[str, tuple[str, tuple[str, ...], str, dict[str, Any]]] = {
     ),
     "a promise in a document": (
         "commitment",
-        ("disclosure", "Acme's policy", "Label images", "Label each image.", "must", *CITED, ""),
+        ("disclosure", "Acme's policy", "Label images", "Label each image.", "must", "recurring", "P1Y", *CITED, ""),
         "records/commitments/acme-policy-label-images.json",
-        {"part_of": "acme-policy", "strength": "must"},
+        {"part_of": "acme-policy", "strength": "must", "due": {"kind": "recurring", "every": "P1Y"}},
     ),
     "a promise by itself": (
         "commitment",
-        ("disclosure", "", "public_statement", "Label images", "Label each image.", "acme", "promisor", "", "", *CITED, ""),
+        ("disclosure", "", "public_statement", "Label images", "Label each image.", "acme", "promisor", "", "", "", *CITED, ""),
         "records/commitments/acme-label-images.json",
         {"form": "public_statement", "parties": [{"actor": "acme", "role": "promisor"}]},
     ),
@@ -220,7 +225,7 @@ def test_new_asks_again_and_says_what_may_be_meant(write_tree: Any, small: Any) 
     text = answered(root, "actor", "preson", "person", "Ada Lovelace", "", "", "")
     assert "not a term of actor_types; did you mean person?" in text
     assert next(term.definition for term in VOCABULARIES["actor_types"].terms if term.id == "person")[:20] in text
-    text = answered(root, "commitment", "disclosure", "policy", "acme-policy", "Label", "Label it.", "", "report", "A report", "supports", "", "")  # fmt: skip
+    text = answered(root, "commitment", "disclosure", "policy", "acme-policy", "Label", "Label it.", "", "", "report", "A report", "supports", "", "")  # fmt: skip
     assert "no record of commitments has this id or name; these have such words" in text
     assert "1  acme-policy  Acme's policy" in text
     assert "= paper-2024-01-02-report" in text
@@ -269,6 +274,57 @@ def test_an_answer_that_is_needed_is_asked_for_again_and_a_number_chooses(write_
     assert check(read_tree(root)) == []
 
 
+def test_a_record_may_be_made_in_another_window_meanwhile(write_tree: Any, small: Any) -> None:
+    """It is found by its name, and what is asked next fits it."""
+    root = write_tree(small)
+
+    def made() -> str:
+        done = run("new", "actor", "--set", "type=person", "--set", "name=Ada Lovelace", cwd=root)
+        assert done.returncode == 0, done.stderr
+        return "Ada Lovelace"
+
+    text = answered(root, "statement", "praise", "2024-05-01", "Ada Lovelace", made, "personal_capacity", "Likes it.", "actor", "acme", "support", "", *CITED, "")  # fmt: skip
+    assert "make it first, in another window, and come back" in text
+    assert "= ada-lovelace" in text
+    assert "institutional " not in text  # the voice of no person
+    assert check(read_tree(root)) == []
+
+
+def test_a_source_is_found_by_its_address(write_tree: Any, small: Any) -> None:
+    (path,) = [path for path in small if path.startswith("seeds/")]
+    small[path]["url"] = "https://paper.example/a?b=1"
+    root = write_tree(small)
+    statement = ("type=praise", "date=2024-05-01", "speakers[0].actor=Jo", "speakers[0].voice=personal_capacity", "summary=Likes it.", "targets[0].actor=acme", "targets[0].stance=support", "evidence[0].relation=supports")  # fmt: skip
+    arguments = [each for one in statement for each in ("--set", one)]
+    done = run(
+        "new", "statement", *arguments, "--set", "evidence[0].source=http://www.paper.example/a/?b=1&utm_source=x", cwd=root
+    )
+    assert done.returncode == 0, done.stderr
+    written = json.loads((root / done.stdout.strip()).read_text("utf-8"))
+    assert written["evidence"][0]["source"] == Path(path).stem
+
+
+def test_new_tells_of_what_may_be_the_same(write_tree: Any, small: Any) -> None:
+    (path,) = [path for path in small if path.startswith("seeds/")]
+    small[path]["url"] = "https://paper.example/a"
+    root = write_tree(small)
+    done = run("new", "actor", "--set", "type=company", "--set", "name=The ACME, Inc.", "--id", "acme-inc", cwd=root)
+    assert "warning: acme may be this already: both are called 'acme'" in done.stderr
+    done = run("new", "source", "--from-source", "http://www.paper.example/a/", cwd=root)
+    assert done.returncode == 2
+    assert f"warning: {Path(path).stem} may be this already: the same address" in done.stderr
+    done = run(
+        "check",
+        "--content-only",
+        "--format",
+        "github",
+        cwd=root,
+        env=os.environ | {"GITHUB_STEP_SUMMARY": str(root.parent / "s.md")},
+    )
+    assert "::warning title=aipolicy check::acme and acme-inc may be one: both are called 'acme'\n" in done.stdout
+    assert "No problems.\n\n- acme and acme-inc may be one" in (root.parent / "s.md").read_text("utf-8")
+
+
 def test_what_new_does_not_offer_is_what_the_rules_refuse(write_tree: Any, small: Any) -> None:
     """Voices and types of actors, roles and forms: what is left out of the questions is exactly what the check refuses."""
     threat = "records/statements/2024-06-02-threat.json"
@@ -309,7 +365,11 @@ def test_new_refuses_what_does_not_fit_and_writes_nothing(write_tree: Any, small
     for arguments, words in (
         (["actor", "--set", "type=preson", "--set", "name=A"], "type=preson: not a term of actor_types; did you mean person?"),
         (["actor", "--set", "type=person"], "name is needed: The present name."),
-        (["actor", "--set", "type=person", "--set", "name=A", "--set", "nmae=B"], "--set names what was not asked for: nmae"),
+        (
+            ["actor", "--set", "type=person", "--set", "name=A", "--set", "nmae=B"],
+            "--set nmae=...: actors have no field 'nmae'; did you mean 'name'?",
+        ),
+        (["actor", "--set", "type=person", "--set", "name=A", "--set", "notes=B"], "--set names what was not asked for: notes"),
         (["actor", "--set", "type=person", "--set", "name=Acme"], "records/actors/acme.json is there already"),
         (["event", "--set", "type=meeting_held", "--set", "title=T", "--set", "date=soon"], "date=soon: wanted: a date: 2026"),
         (["event", *changing, f"changes[0].commitment={'x' * 300}"], "no record of commitments has this id or name"),
@@ -430,7 +490,8 @@ def test_annotations_are_escaped_ten_at_most_and_every_file_comes_first() -> Non
         "::error file=records/actors/a.json,line=3,col=1,title=aipolicy check::worse",
     ]
     many = [Problem(f"records/actors/{n:02}.json", 1, 1, "", "m") for n in range(30)]
-    assert len(as_annotations(many).split("\n")) == 10
+    *ten, last = as_annotations(many).split("\n")
+    assert (len(ten), last) == (10, "::notice title=aipolicy check::20 more: the summary of this step lists them all")
 
 
 def test_the_summary_of_a_step_holds_them_all_and_runs_nothing(tmp_path: Path, write_tree: Any, small: Any) -> None:

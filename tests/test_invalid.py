@@ -116,10 +116,13 @@ def told(field: FieldType) -> str:
     """The words with which a text that no field takes is refused."""
     if field.vocabulary:
         terms = VOCABULARIES[field.vocabulary].ids
-        listed = f"Terms: {', '.join(terms)}" if len(terms) <= 12 else "CODEBOOK.md lists the terms"
+        listed = f"Terms: {', '.join(terms)}" if len(terms) <= 60 else "CODEBOOK.md lists the terms"
         return f"'=x' is not a term of the vocabulary {field.vocabulary}. {listed}"
     assert field.pattern is not None, field.name
-    return f"'=x' is not {field.pattern.words}"
+    folders = " or ".join(f"a record in {FOLDERS[table]}/" for table in field.ref if table in FOLDERS) or "a record or claim"
+    return f"'=x' is not {field.pattern.words}" + (
+        f"; it is the id of {folders}: add one, if there is none" if field.kind == "id" and field.ref else ""
+    )
 
 
 def values_refused(field: FieldType, given: Any) -> Iterator[tuple[str, Any, tuple[int, ...], str]]:
@@ -138,7 +141,7 @@ def values_refused(field: FieldType, given: Any) -> Iterator[tuple[str, Any, tup
 
     kind = "wrong item" if field.many else "wrong type"
     if field.part is not None:
-        yield kind, put("x"), at, "wants an object in braces, not 'x'"
+        yield kind, put("x"), at, f"wants an object in braces, with {', '.join(each.name for each in field.part.fields)}, not 'x'"
     elif field.number:
         yield kind, put("x"), at, "wants a whole number, not 'x'"
         yield "fraction", put(1.5), at, "wants a whole number, not 1.5"
@@ -187,14 +190,17 @@ def _of_field(path: str, record: dict[str, Any], shape: Shape, field: FieldType,
         given = given[step]
     if field.required:
         bent = _bent(record, pointer, None, drop=True)
-        yield Case(name, field.name, "required", path, bent, pointer, f"is required: {field.description}")
+        terms = VOCABULARIES[field.vocabulary].ids if field.vocabulary else ()
+        listed = f" Terms: {', '.join(terms)}" if 0 < len(terms) <= 12 else ""
+        yield Case(name, field.name, "required", path, bent, pointer, f"is required: {field.description}{listed}")
     for constraint, value, at, message in values_refused(field, given):
         yield Case(name, field.name, constraint, path, _bent(record, pointer, value), (*pointer, *at), message)
     if field.ref and field.ref != ("actors", "sources") and field.name != "id":  # `via` is checked apart, by a fixture
         target = "sources_claims" if field.ref == ("claims",) else field.ref[0]
         value = ["zzzz", *given[1:]] if field.many else "zzzz"
         place = (*pointer, 0) if field.many else pointer
-        message = f"no record of {target} has the id zzzz; add it, or name another"
+        where = f" as {FOLDERS[target]}/zzzz.json" if target in FOLDERS else ""
+        message = f"no record of {target} has the id zzzz; add it{where}, or name another"
         yield Case(name, field.name, "refers to nothing", path, _bent(record, pointer, value), place, message)
 
 

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import click
 
 from aipolicy_data import terminal
+from aipolicy_data.index import Index, Raw, names
 from aipolicy_data.problems import DataError, ascii_safe, did_you_mean
+from aipolicy_data.twins import address
 
 if TYPE_CHECKING:
     from aipolicy_data.drafting import Question
-    from aipolicy_data.index import Index
 
 _FEW = 12
 """A longer list of terms takes one line for each, so that it can be seen whole."""
@@ -36,7 +37,8 @@ class Asking:
         """Given beforehand; what was used is taken out."""
         self.taken: list[tuple[str, str]] = []
         """What was answered so far, by question: nothing of it is lost if the dialogue is broken off."""
-        self._index = index
+        self.index = index
+        """The records there are. Read anew when one is asked for that is not among them."""
         self._root = root
         self._offered: list[str] = []
 
@@ -93,29 +95,46 @@ class Asking:
         return self._record(question.field.ref, answer) if question.field.ref else (answer, checked(question, answer))
 
     def _record(self, tables: Sequence[str], answer: str) -> tuple[str, str | None]:
-        from aipolicy_data.files import FOLDERS
-        from aipolicy_data.index import names
+        from aipolicy_data.checks import sound_records
+        from aipolicy_data.files import read_tree
 
         if answer.isdigit() and 0 < int(answer) <= len(self._offered):
             return self._offered[int(answer) - 1], None
-        records = [record for table in tables if table in FOLDERS for record in self._index.records[table]]
-        if any(record["id"] == answer for record in records) or self._is_new(tables, answer):
-            return answer, None
-        named = [record["id"] for record in records if answer.casefold() in map(str.casefold, names(record))]
+        named = self._named(tables, answer)
+        if not named:
+            self.index = Index(sound_records(read_tree(self._root)))  # it may have been made in another window
+            named = self._named(tables, answer)
         if len(named) == 1:
             return named[0], None
+        if self._is_there(tables, answer):
+            return answer, None
         kinds = " or ".join(tables)
         if found := self._search(tables, answer):
             listed = "\n".join(found)
             return answer, f"no record of {kinds} has this id or name; these have such words (a number chooses):\n{listed}"
-        known = [record["id"] for record in records]
+        known = [record["id"] for record in self._records(tables)]
         return answer, (
             f"no record of {kinds} has this id or name{did_you_mean(answer, known)}; "
             "if it is not there yet, make it first, in another window, and come back"
         )
 
-    def _is_new(self, tables: Sequence[str], id: str) -> bool:
-        """Whether a record was made since this one was begun."""
+    def _records(self, tables: Sequence[str]) -> list[Raw]:
+        return [record for table in tables for record in self.index.records.get(table, ())]
+
+    def _named(self, tables: Sequence[str], answer: str) -> list[str]:
+        """The ids of the records with this id; else of those that are called so, or are at this address."""
+        records = self._records(tables)
+        if any(record["id"] == answer for record in records):
+            return [answer]
+        wanted, place = answer.casefold(), address(answer) if "://" in answer else ""
+        return [
+            record["id"]
+            for record in records
+            if wanted in map(str.casefold, names(record)) or (place and place in map(address, _addresses(record)))
+        ]
+
+    def _is_there(self, tables: Sequence[str], id: str) -> bool:
+        """Whether such a record is there, if only one that has faults yet."""
         from aipolicy_data.fields import LONGEST_ID, SLUG
         from aipolicy_data.files import FOLDERS
 
@@ -125,9 +144,13 @@ class Asking:
     def _search(self, tables: Sequence[str], words: str) -> list[str]:
         from aipolicy_data.searching import Search
 
-        found = Search(self._index, tables).find(words, 8)
+        found = Search(self.index, tables).find(words, 8)
         self._offered = [row["id"] for row in found]
         return [ascii_safe(f"  {number:>2}  {row['id']}  {row['title'] or ''}") for number, row in enumerate(found, 1)]
+
+
+def _addresses(record: Raw) -> list[str]:
+    return [record[field] for field in ("url", "archived_url") if field in record]
 
 
 def _listed(question: Question) -> str:

@@ -15,7 +15,7 @@ import click
 
 from aipolicy_data import terminal
 from aipolicy_data.cli.trees import paths_in, report, tree_of
-from aipolicy_data.problems import DataError, Problem, ascii_safe, shown
+from aipolicy_data.problems import DataError, Problem, ascii_safe, did_you_mean, shown
 from aipolicy_data.slugs import slug
 
 
@@ -45,11 +45,8 @@ def check(paths: tuple[str, ...], form: str, content_only: bool, texts: str | No
         found = verify(tree, read_texts(Path(texts)))
         problems = sorted(set(problems) | set(found.problems))
         verified = f"; {found.spans} spans verified in {found.sources} texts"
-    report(problems, tree, form, named or paths_in(tree))
+    report(problems, tree, form, named or paths_in(tree), [str(pair) for pair in alike])
     count = len(named) or len(tree.files)
-    if form == "text":
-        for pair in alike:
-            click.echo(f"warning: {pair.ids[0]} and {pair.ids[1]} may be one: {pair.reason}", err=True)
     warned = f", {len(alike)} likely twins" if alike else ""
     click.echo(f"{_counted(count, 'record')} checked, {_counted(len(problems), 'problem')}{warned}{verified}", err=form != "text")
     sys.exit(1 if problems else 0)
@@ -133,6 +130,7 @@ def new(kind: str, given: tuple[str, ...], url: str | None, id: str | None) -> N
     from aipolicy_data.drafting import KINDS, draft, propose_id
     from aipolicy_data.files import FOLDERS, canonical
     from aipolicy_data.index import Index
+    from aipolicy_data.shapes import SHAPES
 
     tree, _ = tree_of([])
     answers = dict(each.partition("=")[::2] for each in given)
@@ -143,19 +141,27 @@ def new(kind: str, given: tuple[str, ...], url: str | None, id: str | None) -> N
     index = Index(sound_records(tree))
     if id is not None and (fault := _fault_of_id(id, tree)):
         raise DataError(f"{fault}; give another with --id")
+    table = KINDS[kind]
+    known = [field.name for field in SHAPES[table].fields]
+    for name in answers:
+        if (head := re.split(r"[.\[]", name)[0]) not in known:
+            raise DataError(f"--set {name}=...: {kind}s have no field {shown(head)}{did_you_mean(head, known)}")
     asking = Asking(answers, index, tree.root)
+    if url:
+        _warn_of_twins(index, table, {"url": url})
     try:
-        record = draft(kind, asking, index)
+        record = draft(kind, asking, lambda: asking.index)
         if unused := answers.keys():
             raise DataError(f"--set names what was not asked for: {', '.join(unused)}")
-        id = _chosen(id, propose_id(kind, record, index), tree)
+        _warn_of_twins(asking.index, table, record)
+        id = _chosen(id, propose_id(kind, record, asking.index), tree)
     except click.Abort:
         answered = [("--set", f"{name}={answer}") for name, answer in (*asking.taken, *answers.items())]
         told = " ".join(f"{option} {shlex.quote(text)}" for option, text in [*answered, *([("--id", id)] if id else [])])
         click.echo(f"\nNothing was written. To go on from here:\n  {terminal.command()} new {kind} {told}", err=True)
         raise
-    path = f"{FOLDERS[KINDS[kind]]}/{id}.json"
-    _replace(tree.root / path, canonical(KINDS[kind], {"id": id, **record}))
+    path = f"{FOLDERS[table]}/{id}.json"
+    _replace(tree.root / path, canonical(table, {"id": id, **record}))
     click.echo(path)
     problems = _checked(tree.root, path)
     verbs = ("format", "check", "build")
@@ -163,6 +169,14 @@ def new(kind: str, given: tuple[str, ...], url: str | None, id: str | None) -> N
     click.echo(f"Next: {'mend that and ' if problems else ''}add what else you know, in an editor; then:\n{told}", err=True)
     click.echo("and, when there is nothing more to add, commit what changed and open a pull request.", err=True)
     sys.exit(1 if problems else 0)
+
+
+def _warn_of_twins(index: Any, table: str, record: dict[str, Any]) -> None:
+    """Tell of the records that a new one may be one with, before it is written."""
+    from aipolicy_data.twins import twins_of
+
+    for id, reason in twins_of(index, table, record):
+        click.echo(f"  warning: {id} may be this already: {reason}", err=True)
 
 
 def _chosen(id: str | None, proposed: str, tree: Any) -> str:

@@ -228,7 +228,7 @@ def deadlines(outcome: tuple[str, ...], path: str | None, form: str | None, **as
     Example: aipolicy deadlines --since 2026-02 --until 2026-12
     """
     rows = _load(path).deadlines(**asked, outcome=outcome or None)
-    _print(rows, ("due", "basis", "outcome", "event", "title"), form, list(rows.model.model_fields))
+    _print(rows, ("due", "basis", "outcome", "party", "event", "title"), form, list(rows.model.model_fields))
 
 
 @click.command()

@@ -24,7 +24,7 @@ def tree_of(paths: Sequence[str], around: bool = False) -> tuple[Any, list[str]]
     places = [Path(os.path.abspath(path)) for path in paths or ["."]]
     for place in places:
         if not place.exists():
-            raise DataError(f"{shown(str(place), 200)} does not exist")
+            raise DataError(f"{shown(str(place), 200)} does not exist{_likely(place)}")
     roots = {find_root(place) for place in places}
     root = roots.pop()
     if roots or root is None:
@@ -45,6 +45,15 @@ def tree_of(paths: Sequence[str], around: bool = False) -> tuple[Any, list[str]]
     return (dataclasses.replace(tree, wanted=touching(tree, every)) if around else tree), every
 
 
+def _likely(place: Path) -> str:
+    """The record that may be meant by a path that is none: the one with this id."""
+    from aipolicy_data.files import find_root, id_of, paths_below
+
+    root = find_root(place)
+    found = [path for path in paths_below(root) if id_of(path) == id_of(place.name)] if root else []
+    return f"; did you mean {root / found[0]}?" if root and found else ""
+
+
 def _at_or_below(name: str, paths: Sequence[str]) -> list[str]:
     return [path for path in paths if path == name or path.startswith(f"{name}/")]
 
@@ -54,9 +63,11 @@ def paths_in(tree: Any) -> list[str]:
     return sorted({file.path for file in tree.files} | {problem.path for problem in tree.problems})
 
 
-def report(problems: Sequence[Problem], tree: Any, form: str, paths: Sequence[str] = ()) -> None:
-    """Print problems: as text on standard error, in the other forms on standard output."""
+def report(problems: Sequence[Problem], tree: Any, form: str, paths: Sequence[str] = (), notes: Sequence[str] = ()) -> None:
+    """Print problems, and notes of what may be wrong: as text on standard error, in the other forms on standard output."""
     if form == "text" and not problems:
+        for note in notes:
+            click.echo(f"warning: {note}", err=True)
         return
     from aipolicy_data import reports
 
@@ -67,9 +78,11 @@ def report(problems: Sequence[Problem], tree: Any, form: str, paths: Sequence[st
     elif form == "github":
         if problems:
             click.echo(reports.as_annotations(problems))
+        if notes:
+            click.echo(reports.as_warnings(notes))
         if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
             with open(summary, "a", encoding="utf-8") as stream:
-                stream.write(reports.as_summary(problems))
+                stream.write(reports.as_summary(problems, notes))
     else:
         lines = {file.path: (file.broken or file.text).split("\n") for file in tree.files}
         click.echo(reports.as_text(problems, lines), err=True)
