@@ -346,7 +346,7 @@ def _across(
         for row in islice(database.execute(rule.sql), _MOST_OFFENDERS):
             key = row["kind"], row["id"]
             offender = by_key.get(key)
-            if offender and not lost.isdisjoint(dict(row).values()):
+            if offender and not lost.isdisjoint(value for name, value in dict(row).items() if name not in ("kind", "path")):
                 offender = None  # a record it is measured by is not sound: that is reported, and that alone
             if rule.name == "evidence_is_present":
                 offender = offender or bare.get(key)  # none is missing for whatever else is wrong with it

@@ -164,3 +164,12 @@ def test_a_source_whose_tier_is_wrong_is_no_lead(write_tree: Any, small: Any) ->
     for tier in ("news agency", None):
         source = {name: value for name, value in small[path].items() if name != "tier"} | ({"tier": tier} if tier else {})
         assert {problem.path for problem in check(read_tree(write_tree(small | {path: source})))} == {path}
+
+
+def test_an_unsound_source_hides_no_fault_that_has_nothing_to_do_with_it(write_tree: Any, small: Any) -> None:
+    """The words in it may be claims that others cite; that they are names of fields as well must not matter."""
+    (path,) = [path for path in small if path.startswith("seeds/")]
+    small["seeds/other.json"] = small[path] | {"id": "other", "type": "novel"}
+    small["records/actors/jo.json"] |= {"id": "acme-pause"}
+    found = {(problem.path, problem.field) for problem in check(read_tree(write_tree(small)))}
+    assert ("records/commitments/acme-pause.json", "id") in found
