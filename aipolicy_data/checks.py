@@ -11,7 +11,7 @@ from itertools import islice, zip_longest
 from typing import Any, NamedTuple
 
 from aipolicy_data import dates
-from aipolicy_data.files import FOLDERS, RESERVED, File, Tree, canonical, id_of, table_of
+from aipolicy_data.files import FOLDERS, RESERVED, File, Tree, canonical, id_of, parsed, raw, table_of
 from aipolicy_data.index import Index
 from aipolicy_data.parsing import Pointer, texts_in
 from aipolicy_data.problems import DataError, Problem, did_you_mean, nearest, shown, suggested
@@ -54,7 +54,7 @@ def judge(tree: Tree, *, second_judge: bool = True, layout: bool = True) -> Judg
     """Every problem of a tree, and what is sound of it.
 
     The models judge every record, and the JSON Schemas as a second judge unless told otherwise. Where only some files of the
-    tree are wanted (`neighbours.read_around`), the problems of these are told; and there, to be quick, the schemas judge
+    tree are wanted (see `neighbours`), the problems of these are told; and there, to be quick, the schemas judge
     first, and the models, who have the words for a fault, only where there is one: a test proves that the two agree.
 
     A file that cannot be parsed or has the wrong shape is reported for that, for its name and for missing evidence; what is
@@ -117,12 +117,23 @@ class _Called:
 
     def ids(self, tables: Iterable[str]) -> list[str]:
         """The ids that the files of these tables bear in their names, those that were not read among them."""
-        return [id for table in tables for id in self._ids.get(table, ())]
+        return list(dict.fromkeys(id for table in tables for id in self._ids.get(table, ())))
+
+    def claims(self) -> list[str]:
+        """The ids of all claims."""
+        found = (each.get("id") for file in self._every if file.table == "sources" for each in _dicts(file, "claims"))
+        return [id for id in found if isinstance(id, str)]
+
+    @cached_property
+    def _every(self) -> list[File]:
+        """All files, those that were not read for the judgement among them: who has a fault can wait for that."""
+        unread = (parsed(path, table_of(path) or "", raw(self._tree.root, path))[0] for path in self._tree.unread)
+        return [*self._tree.files, *unread]
 
     @cached_property
     def _names(self) -> dict[tuple[str, str], list[str]]:
         names: dict[tuple[str, str], list[str]] = {}
-        for file in self._tree.files:
+        for file in self._every:
             record = file.value or {}
             aliases = record.get("aliases")
             called = (record.get(field) for field in ("name", "title", "url", "archived_url"))
@@ -136,7 +147,16 @@ class _Called:
         ids: dict[str, list[str]] = {}
         for path in (*(file.path for file in self._tree.files), *self._tree.unread):
             ids.setdefault(table_of(path) or "", []).append(id_of(path))
+        for file in self._tree.files:
+            if isinstance(id := (file.value or {}).get("id"), str):
+                ids.setdefault(file.table, []).append(id)
         return ids
+
+
+def _dicts(file: File, field: str) -> list[dict[str, Any]]:
+    """The parts in a list of a record, as far as they are such."""
+    items = (file.value or {}).get(field)
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
 
 def _faults(file: File, called: _Called, *, models: bool = True, schemas: bool = False) -> list[tuple[Pointer, str]]:
@@ -355,7 +375,7 @@ def _across(
             if offender:
                 given = {name: _cut(value) for name, value in dict(row).items()}
                 yield offender.problem(
-                    _pointer(row["path"]), f"{rule.message.format_map(given)}{_hint(rule.name, given, called, database, budget)}"
+                    _pointer(row["path"]), f"{rule.message.format_map(given)}{_hint(rule.name, given, called, budget)}"
                 )
     ids = {row[0] for row in database.execute("SELECT id FROM records WHERE kind IN ('actor', 'source')")}
     database.close()
@@ -370,7 +390,7 @@ def _across(
 
 
 def _lost(files: Sequence[File], by_key: Mapping[tuple[str, str], File]) -> set[str]:
-    """The ids of records that were not read or not whole, and of the claims that these sources may make."""
+    """The ids of records that were not read, as far as any is named, or are not whole; and of the claims of such sources."""
     unsound = [file for file in files if by_key.get((kind_of(file.table), file.id)) is not file]
     claims = {text for file in unsound if file.table == "sources" for text in texts_in(file.value)}
     return {file.id for file in unsound} | claims
@@ -390,14 +410,11 @@ def _plainly(value: object) -> str:
     return shown(value).encode("ascii", "backslashreplace").decode("ascii")
 
 
-def _hint(rule: str, given: Mapping[str, Cell], called: _Called, database: sqlite3.Connection, budget: Iterator[int]) -> str:
+def _hint(rule: str, given: Mapping[str, Cell], called: _Called, budget: Iterator[int]) -> str:
     if rule != "references_resolve":
         return ""
     wanted = str(given["wanted"])
-    if wanted == "sources_claims":
-        known = [row[0] for row in database.execute("SELECT id FROM sources_claims")]
-    else:
-        known = called.ids(SHAPES if wanted == "records" else [wanted])
+    known = called.claims() if wanted == "sources_claims" else called.ids(SHAPES if wanted == "records" else [wanted])
     where = f" as {FOLDERS[wanted]}/{given['given']}.json" if wanted in FOLDERS else ""
     return _suggestion(str(given["given"]), known, budget) or f"; add it{where}, or name another"
 

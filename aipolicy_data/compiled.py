@@ -17,11 +17,12 @@ PATH = "aipolicy_data/compiled.json"
 MODULES = ("dates.py", "vocabularies", "fields.py", "models.py", "answers.py", "shapes.py", "schemas.py")
 """What it is made of: modules and folders of modules of this package."""
 _HERE = Path(__file__).parent
+_forgotten = False
 
 
 def checksum() -> int:
     """The CRC-32 of the modules that are there: it tells that one was changed, and seals nothing."""
-    files = [path for name in MODULES for path in (sorted((_HERE / name).glob("*.py")) or [_HERE / name])]
+    files = [path for name in MODULES for path in (sorted((_HERE / name).glob("[!.]*.py")) or [_HERE / name])]
     found = 0
     for path in files:
         found = zlib.crc32(b"%s\0%s\0" % (path.name.encode(), path.read_bytes()), found)
@@ -34,8 +35,20 @@ def compiled() -> Mapping[str, Any]:
 
     Empty where none were made of the modules that are there.
     """
+    if _forgotten:
+        return {}
     try:
         found = json.loads((_HERE / "compiled.json").read_bytes())
         return found if isinstance(found, dict) and found.get("of") == checksum() else {}
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
+
+
+def forget() -> None:
+    """Use nothing of it from here on, as the build does: what it renders it reads off the models.
+
+    To be called before anything is read of it.
+    """
+    global _forgotten
+    _forgotten = True
+    compiled.cache_clear()

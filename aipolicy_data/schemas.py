@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from typing import Any
 
 from aipolicy_data.compiled import checksum, compiled
+from aipolicy_data.problems import DataError
 from aipolicy_data.shapes import as_json, kind_of, off_the_models
 from aipolicy_data.tables import Column, Table
 
@@ -31,8 +33,10 @@ def rendered(table: str) -> dict[str, Any]:
 
 
 def compilation() -> dict[str, Any]:
-    """What `compiled` keeps, rendered from the models."""
+    """What `compiled` keeps, rendered from the models. Raises `DataError` where Python was told to drop their descriptions."""
     records, derived = off_the_models()
+    if sys.flags.optimize > 1:
+        raise DataError("the build needs the descriptions of the models, which `python -OO` drops; run it without")
     return {
         "of": checksum(),
         "records": {table: shape.name for table, shape in records.items()},

@@ -57,6 +57,11 @@ def test_every_verb_is_found_where_it_is_said_to_be(module: str) -> None:
     assert [main.get_command(click.Context(main), name) for name in VERBS[module]] == list(there)
 
 
+def test_a_misspelled_verb_leads_to_the_verb() -> None:
+    done = run("chekc")
+    assert (done.returncode, done.stderr.split("\n")[-2]) == (2, "Error: no verb 'chekc'; did you mean 'check'?")
+
+
 def test_an_id_where_a_path_belongs_leads_to_the_path(root: Path) -> None:
     done = run("check", "acme-pause", cwd=root)
     assert done.returncode == 2

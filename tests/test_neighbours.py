@@ -45,6 +45,83 @@ def test_a_neighbour_that_cannot_be_read_is_told_of_as_in_the_whole(text: str, w
         _agree(root, path)
 
 
+@pytest.mark.parametrize(
+    "data", [b"\xef\xbb\xbf%s", b"%s\r\n", b"\xff%s", b"%s\0", "“%s”".encode()], ids=["mark", "CR", "no UTF-8", "NUL", "curly"]
+)
+def test_a_neighbour_that_cannot_be_decoded_is_one_all_the_same(data: bytes, write_tree: Any, small: Any) -> None:
+    root = write_tree(small)
+    path = root / "records/events/2024-06-01-ultimatum.json"
+    path.write_bytes(data % path.read_bytes())
+    for path in small:
+        _agree(root, path)
+
+
+def _claiming(small: Any) -> tuple[str, Any, Any]:
+    """A statement, a source that makes the claim it cites, and another source."""
+    path = "records/statements/2024-06-02-threat.json"
+    (source,) = [record for path, record in small.items() if path.startswith("seeds/")]
+    bare = {name: value for name, value in source.items() if name != "claims"}
+    claim = {"id": "c-1", "text": "It threatens.", "verdict": "confirmed"}
+    return path, bare | {"id": "one", "claims": [claim]}, bare | {"id": "two"}
+
+
+def test_a_claim_is_told_apart_from_one_that_no_source_makes(write_tree: Any, small: Any) -> None:
+    """Also where the source is misspelled or is another, where its id is near that of a claim, and where two make it."""
+    path, one, two = _claiming(small)
+    for source, claim, claims in (
+        ("one", "c-1", ()),
+        ("on", "c-1", ()),
+        ("two", "c-1", ()),
+        ("one", "c-2", ()),
+        ("two", "c-1", one["claims"]),
+    ):
+        made = {"seeds/one.json": one, "seeds/two.json": two | ({"claims": list(claims)} if claims else {})}
+        cites = small[path] | {"evidence": [{"source": source, "claim": claim, "relation": "supports"}]}
+        root = write_tree(small | made | {path: cites})
+        for each in (path, *made):
+            _agree(root, each)
+
+
+@pytest.mark.parametrize("length", [2, 5, 105])
+def test_what_events_stand_in_is_followed_to_its_end(length: int, write_tree: Any, small: Any) -> None:
+    first = small["records/events/2024-06-01-ultimatum.json"]
+    for ending in ({}, {"part_of": "e-0"}):
+        chain = {f"e-{n}": first | {"id": f"e-{n}", "part_of": f"e-{n + 1}"} for n in range(length)}
+        chain[f"e-{length}"] = (
+            {name: value for name, value in first.items() if name != "part_of"} | {"id": f"e-{length}"} | ending
+        )
+        root = write_tree(small | {f"records/events/{id}.json": record for id, record in chain.items()})
+        _agree(root, "records/events/e-0.json")
+
+
+def test_a_record_whose_file_has_another_name_is_found_by_its_own(write_tree: Any, small: Any) -> None:
+    small["records/actors/other-name.json"] = small.pop("records/actors/ministry.json")
+    root = write_tree(small)
+    for path in small:
+        _agree(root, path)
+
+
+def test_who_is_called_so_is_known_though_its_file_was_not_read(write_tree: Any, small: Any) -> None:
+    small["records/actors/dow.json"] = {
+        "id": "dow",
+        "type": "military",
+        "name": "Department of Wonders",
+        "aliases": ["The Wonders"],
+    }
+    path = "records/statements/2024-06-02-threat.json"
+    small[path] = small[path] | {"targets": [{"actor": "The Wonders"}]}
+    root = write_tree(small)
+    assert any("did you mean 'dow'?" in problem.message for problem in check(read_around(root, [path])))
+    _agree(root, path)
+
+
+def test_of_two_files_nothing_is_read_as_one(write_tree: Any, small: Any) -> None:
+    root = write_tree(small)
+    (root / "records/statements/zz-1.json").write_text('{"id": "zz-1", "x": "jo', "utf-8")
+    (root / "records/statements/zz-2.json").write_text('" : 1}', "utf-8")
+    _agree(root, "records/actors/jo.json")
+
+
 def test_an_id_that_stands_in_another_table_is_no_ones(write_tree: Any, small: Any) -> None:
     """Also where the other file is otherwise none of this one's business."""
     root = write_tree(small)

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,3 +63,39 @@ def test_where_nothing_is_kept_the_models_serve(broken: bytes | None, tmp_path: 
     kept = package / "compiled.json"
     kept.unlink() if broken is None else kept.write_bytes(broken)
     assert _seen(package, LOADED).startswith("True ")
+
+
+def test_all_that_the_models_are_made_of_counts(tmp_path: Path) -> None:
+    """Whatever module they load is among those whose change is noticed, but for what has nothing to do with their form."""
+    loaded = "import aipolicy_data.answers, aipolicy_data.models; print(*(name for name in sys.modules if name.startswith('aipolicy_data.')))"
+    names = {name.split(".")[1] for name in _seen(ROOT / "aipolicy_data", loaded).split()}
+    assert names - {"version", "problems", "slugs"} <= {name.removesuffix(".py") for name in compiled.MODULES}
+    package = tmp_path / "aipolicy_data"
+    shutil.copytree(ROOT / "aipolicy_data", package, ignore=shutil.ignore_patterns("data", "__pycache__"))
+    told = "from aipolicy_data.compiled import checksum; print(checksum())"
+    seen = {_seen(package, told)}
+    for name in compiled.MODULES:
+        for path in sorted((package / name).glob("*.py")) or [package / name]:
+            path.write_text(path.read_text("utf-8") + "# changed\n", "utf-8")
+            new = _seen(package, told)
+            assert new not in seen, path
+            seen.add(new)
+    (package / "vocabularies" / ".#topics.py").symlink_to("nobody@nowhere.1")  # the lock of an editor
+    assert _seen(package, told) in seen
+
+
+def test_the_build_reads_the_models_and_nothing_that_was_kept(tmp_path: Path, write_tree: Any, small: Any) -> None:
+    """Not even where that bears the right checksum: one build mends it, and all that is rendered."""
+    package = tmp_path / "code" / "aipolicy_data"
+    shutil.copytree(ROOT / "aipolicy_data", package, ignore=shutil.ignore_patterns("data", "__pycache__"))
+    kept = json.loads((package / "compiled.json").read_text("utf-8"))
+    for shape in kept["shapes"].values():
+        shape["description"] = "Wrong."
+    (package / "compiled.json").write_text(json.dumps(kept), "utf-8")
+    root = write_tree(small)
+    code = f"import sys; from aipolicy_data.cli import main; main(['build', {str(root)!r}])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=package.parent)
+    assert done.returncode == 0, done.stderr
+    assert "Wrong." not in (root / "CODEBOOK.md").read_text("utf-8") + (root / "datapackage.json").read_text("utf-8")
+    dropped = subprocess.run([sys.executable, "-OO", "-c", code], capture_output=True, text=True, cwd=package.parent)
+    assert (dropped.returncode, "run it without" in dropped.stderr) == (2, True)

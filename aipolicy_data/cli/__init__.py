@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from aipolicy_data.problems import DataError, shown
+from aipolicy_data.problems import DataError, did_you_mean, shown
 from aipolicy_data.version import __version__
 
 VERBS = {
@@ -39,6 +39,11 @@ class _Group(click.Group):
                 found: click.Command = importlib.import_module(f"aipolicy_data.cli.{module}").VERBS[verbs.index(name)]
                 return found
         return None
+
+    def resolve_command(self, context: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        if self.get_command(context, args[0]) is None and not args[0].startswith("-"):
+            context.fail(f"no verb {shown(args[0])}{did_you_mean(args[0], self.list_commands(context))}")
+        return super().resolve_command(context, args)
 
     def invoke(self, context: click.Context) -> Any:
         try:

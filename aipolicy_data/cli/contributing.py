@@ -231,6 +231,9 @@ def build(root: str | None, only_check: bool) -> None:
 
     Example: aipolicy build
     """
+    from aipolicy_data import compiled
+
+    compiled.forget()
     from aipolicy_data.checks import check as check_tree
     from aipolicy_data.release import extra, index_of, render, stale, write
 
