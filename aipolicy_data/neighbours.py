@@ -5,6 +5,7 @@ Every file's bytes are looked through for the ids in question; only what is need
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable
 from pathlib import Path
@@ -12,6 +13,9 @@ from typing import Any
 
 from aipolicy_data.files import File, Tree, id_of, parsed, paths_below, raw, table_of
 from aipolicy_data.parsing import texts_in
+
+_ID = re.compile(rb'"id"\s*:\s*"([^"]*)"')
+"""Where a record bears its id; looked for where it begins."""
 
 
 class _Scan:
@@ -31,7 +35,7 @@ class _Scan:
             if isinstance(data, OSError):
                 self._unread[path] = data
                 data = b""
-            elif data.find(b'"id": "%s"' % id_of(path).encode(), 0, 200) < 0:
+            elif not (found := _ID.search(data, 0, 200)) or found[1] != id_of(path).encode():
                 odd.append(path)
             self.paths.append(path)
             self._all += data + b"\0"  # which stands in no id, so that none is found across two files

@@ -52,6 +52,8 @@ class _Group(click.Group):
                 return super().invoke(context)
         except DataError as error:
             fault = str(error)
+        except MemoryError:
+            fault = "there is not enough memory for so much data"
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # whoever reads has had enough: click ends quietly
