@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import SequenceMatcher
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -137,6 +136,8 @@ def _same_title(index: Index) -> Iterator[tuple[str, str, str]]:
 def _alike(one: str, other: str) -> bool:
     if one == other:
         return True
+    from difflib import SequenceMatcher  # only what is dated alike needs it
+
     matcher = SequenceMatcher(None, one, other, autojunk=False)
     return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -156,6 +155,8 @@ def new(kind: str, given: tuple[str, ...], url: str | None, id: str | None) -> N
         _warn_of_twins(asking.index, table, record)
         id = _chosen(id, propose_id(kind, record, asking.index), tree)
     except click.Abort:
+        import shlex
+
         answered = [("--set", f"{name}={answer}") for name, answer in (*asking.taken, *answers.items())]
         told = " ".join(f"{option} {shlex.quote(text)}" for option, text in [*answered, *([("--id", id)] if id else [])])
         click.echo(f"\nNothing was written. To go on from here:\n  {terminal.command()} new {kind} {told}", err=True)
