@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from aipolicy_data import dates
 from aipolicy_data.files import FOLDERS, RESERVED, File, Tree, canonical, id_of, parsed, raw, table_of
 from aipolicy_data.index import Index
-from aipolicy_data.parsing import Pointer, texts_in
+from aipolicy_data.parsing import Pointer, texts_at, texts_in
 from aipolicy_data.problems import DataError, Problem, did_you_mean, nearest, shown, suggested
 from aipolicy_data.rules import rules
 from aipolicy_data.schemas import json_schema
@@ -121,8 +121,8 @@ class _Called:
 
     def claims(self) -> list[str]:
         """The ids of all claims."""
-        found = (each.get("id") for file in self._every if file.table == "sources" for each in _dicts(file, "claims"))
-        return [id for id in found if isinstance(id, str)]
+        made = ((file.value or {}).get("claims") for file in self._every if file.table == "sources")
+        return [id for claims in made for id in texts_at(claims, "id")]
 
     @cached_property
     def _every(self) -> list[File]:
@@ -151,12 +151,6 @@ class _Called:
             if isinstance(id := (file.value or {}).get("id"), str):
                 ids.setdefault(file.table, []).append(id)
         return ids
-
-
-def _dicts(file: File, field: str) -> list[dict[str, Any]]:
-    """The parts in a list of a record, as far as they are such."""
-    items = (file.value or {}).get(field)
-    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
 
 def _faults(file: File, called: _Called, *, models: bool = True, schemas: bool = False) -> list[tuple[Pointer, str]]:

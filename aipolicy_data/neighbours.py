@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from aipolicy_data.files import File, Tree, id_of, parsed, paths_below, raw, table_of
-from aipolicy_data.parsing import texts_in
+from aipolicy_data.parsing import texts_at, texts_in
 
 _ID = re.compile(rb'"id"\s*:\s*"([^"]*)"')
 """Where a record bears its id; looked for where it begins."""
@@ -86,11 +86,11 @@ class _Scan:
     def claims(self, path: str) -> set[str]:
         """The ids of the claims that a source makes."""
         claims = self.value(path).get("claims")
-        return _texts_at(claims, "id") if table_of(path) == "sources" else set()
+        return texts_at(claims, "id") if table_of(path) == "sources" else set()
 
     def cited(self, path: str) -> set[str]:
         """The ids of the claims that a record rests on."""
-        return _texts_at(self.value(path).get("evidence"), "claim")
+        return texts_at(self.value(path).get("evidence"), "claim")
 
     def above(self, paths: Iterable[str], table: str) -> set[str]:
         """The records of a table that these stand in, to the outermost."""
@@ -104,12 +104,6 @@ class _Scan:
         return found
 
 
-def _texts_at(items: Any, field: str) -> set[str]:
-    """The texts that a field of the items of a list holds, whatever else is wrong with it."""
-    given = (item.get(field) for item in items if isinstance(item, dict)) if isinstance(items, list) else ()
-    return {text for text in given if isinstance(text, str)}
-
-
 def touching(tree: Tree, named: Collection[str]) -> frozenset[str]:
     """Of a tree that was read whole: the files named, those they refer to and those that refer to them."""
     by_id: dict[str, set[str]] = {}
@@ -120,7 +114,7 @@ def touching(tree: Tree, named: Collection[str]) -> frozenset[str]:
     ids = {id_of(path) for path in named}
     for file in tree.files:
         if file.path in named and file.table == "sources":
-            ids |= _texts_at((file.value or {}).get("claims"), "id")
+            ids |= texts_at((file.value or {}).get("claims"), "id")
     found = set(named)
     for file in tree.files:
         texts = texts_in(file.value)

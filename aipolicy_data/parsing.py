@@ -193,6 +193,12 @@ def texts_in(value: Any) -> set[str]:
     return found
 
 
+def texts_at(items: Any, field: str) -> set[str]:
+    """The texts that a field of the items of a list holds, whatever else is wrong with it."""
+    given = (item.get(field) for item in items if isinstance(item, dict)) if isinstance(items, list) else ()
+    return {text for text in given if isinstance(text, str)}
+
+
 _SPACE = re.compile(r"[ \t\r\n]*")
 _SCALAR = re.compile(r"[^\s,\]}]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
