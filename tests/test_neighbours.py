@@ -84,7 +84,9 @@ def test_a_claim_is_told_apart_from_one_that_no_source_makes(write_tree: Any, sm
 
 @pytest.mark.parametrize("length", [2, 5, 105])
 def test_what_events_stand_in_is_followed_to_its_end(length: int, write_tree: Any, small: Any) -> None:
-    first = small["records/events/2024-06-01-ultimatum.json"]
+    _, _, bare = _claiming(small)  # one without claims: else all that rest on them are read anyway
+    small["seeds/two.json"] = bare
+    first = small["records/events/2024-06-01-ultimatum.json"] | {"evidence": [{"source": "two", "relation": "supports"}]}
     for ending in ({}, {"part_of": "e-0"}):
         chain = {f"e-{n}": first | {"id": f"e-{n}", "part_of": f"e-{n + 1}"} for n in range(length)}
         chain[f"e-{length}"] = (
@@ -92,6 +94,43 @@ def test_what_events_stand_in_is_followed_to_its_end(length: int, write_tree: An
         )
         root = write_tree(small | {f"records/events/{id}.json": record for id, record in chain.items()})
         _agree(root, "records/events/e-0.json")
+
+
+def test_what_befell_the_outermost_document_is_known(write_tree: Any, small: Any) -> None:
+    """A promise three deep, whose outermost document was withdrawn before the promise was changed."""
+    _, _, bare = _claiming(small)
+    small["seeds/two.json"] = bare
+    rests = {"evidence": [{"source": "two", "relation": "supports"}]}
+    outer = {
+        "id": "doc-0",
+        "type": "document",
+        "form": "company_policy",
+        "title": "D",
+        "promise": "P.",
+        "parties": [{"actor": "acme", "role": "promisor"}],
+    }
+    inner = {"id": "doc-1", "type": "document", "title": "E", "promise": "P.", "part_of": "doc-0"}
+    leaf = {"id": "leaf", "type": "disclosure", "title": "F", "promise": "P.", "part_of": "doc-1"}
+    small |= {f"records/commitments/{each['id']}.json": each | rests for each in (outer, inner, leaf)}
+    begun = [
+        {"commitment": id, "change": "added", "standing": "in_force", "disclosure": "announced"}
+        for id in ("doc-0", "doc-1", "leaf")
+    ]
+    ended = [{"commitment": "doc-0", "change": "removed", "standing": "withdrawn", "disclosure": "announced"}]
+    later = [{"commitment": "leaf", "change": "weakened", "disclosure": "announced", "note": "Less."}]
+    for day, changes in (("2024-08-01", begun), ("2024-09-01", ended), ("2024-10-01", later)):
+        event = {
+            "id": f"{day}-e",
+            "type": "policy_revised",
+            "title": f"T {day}",
+            "date": day,
+            "factuality": "actual",
+            "changes": changes,
+        }
+        small[f"records/events/{day}-e.json"] = event | rests
+    root = write_tree(small)
+    assert any("withdrawn since 2024-09-01" in problem.message for problem in check(read_tree(root)))
+    _agree(root, "records/events/2024-10-01-e.json")
 
 
 def test_a_record_whose_file_has_another_name_is_found_by_its_own(write_tree: Any, small: Any) -> None:
